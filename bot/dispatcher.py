@@ -1,0 +1,145 @@
+"""One inbox row -> its handler -> one transaction. Rows of a lane in order, lanes side by side; errors end here."""
+
+import asyncio
+from collections import deque
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+
+from bot.claims import BATCH, Claimed, claim, count_attempt, outcome_of, release_all, release_mine
+from bot.clock import Clock
+from bot.figures import HANDLE_SECONDS, HANDLED
+from bot.handling import Handling
+from bot.wake import Wake
+from knowledge.store.errors import StoreTrouble
+from knowledge.store.store import Store
+
+LANES = 64
+"""How many lanes are worked on side by side."""
+
+ATTEMPTS = 3
+"""A row that fails this often is set aside and reported."""
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Takes rows from the inbox and sees each through. `me` names this process in leases."""
+
+    def __init__(self, store: Store, clock: Clock, handling: Handling, me: str, poll: float) -> None:
+        self._store, self._clock, self._handling, self._me, self._poll = store, clock, handling, me, poll
+        self.wake = Wake()
+        self._lanes: dict[str, deque[Claimed]] = {}
+        self._held: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
+        self._room = asyncio.Semaphore(LANES)
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Let go of what an earlier process on this database held."""
+        if not self._store.replicated:
+            await self._store.write(release_all)
+
+    async def run(self) -> None:
+        """Work until `stop`."""
+        while not self._stopping:
+            taken = await self._take()
+            if taken < BATCH or len(self._held) > 2 * BATCH:
+                await self.wake.wait(self._poll)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is at work, give back the rest."""
+        self._stopping = True
+        self.wake.set()
+        for lane in self._lanes.values():
+            lane.clear()
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+        await self._store.write(lambda unit: release_mine(unit, self._me))
+
+    async def outcome(self, row_id: int) -> Mapping[str, Any]:
+        """Wait until a row was handled; what came of it."""
+        future = self._waiting.setdefault(row_id, asyncio.get_running_loop().create_future())
+        state, result = await self._store.read(lambda reader: outcome_of(reader, row_id))
+        if state != "new":
+            self._waiting.pop(row_id, None)
+            return result
+        return await future
+
+    @property
+    def busy(self) -> bool:
+        """Whether rows are at work."""
+        return bool(self._held)
+
+    async def _take(self) -> int:
+        try:
+            rows = await self._store.write(lambda unit: claim(unit, self._me))
+        except StoreTrouble as error:
+            log.warning("inbox cannot be read", why=str(error))
+            await asyncio.sleep(1)
+            return BATCH
+        for row in rows:
+            if row.row_id not in self._held:
+                self._held.add(row.row_id)
+                self._enqueue(row)
+        return len(rows)
+
+    def _enqueue(self, row: Claimed) -> None:
+        if row.lane in self._lanes:
+            self._lanes[row.lane].append(row)
+            return
+        self._lanes[row.lane] = deque([row])
+        task = asyncio.create_task(self._work(row.lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, lane: str) -> None:
+        queue = self._lanes[lane]
+        while queue:
+            row = queue.popleft()
+            async with self._room:
+                await self._see_through(row)
+        del self._lanes[lane]
+
+    async def _see_through(self, row: Claimed) -> None:
+        """Handle a row, again after trouble; set it aside when it fails for good."""
+        attempt, done = row.attempts, False
+        while not done and not (self._stopping and attempt > row.attempts):
+            try:
+                done = await self._tried(row, attempt)
+            except StoreTrouble as error:
+                log.warning("row waits for the database", row=row.row_id, why=str(error))
+                await asyncio.sleep(min(30.0, 2.0**attempt) * self._clock.uniform(0.5, 1))
+            attempt += 1
+        self._held.discard(row.row_id)
+        if len(self._held) == BATCH:
+            self.wake.set()
+
+    async def _tried(self, row: Claimed, attempt: int) -> bool:
+        began = self._clock.monotonic()
+        try:
+            result = await self._handling.handle(row)
+        except StoreTrouble:
+            raise
+        except Exception:  # noqa: BLE001  the loop must survive a bug; the row is tried again, then set aside
+            log.exception("row failed", row=row.row_id, kind=row.kind, source=row.source, attempt=attempt + 1)
+            return await self._failed(row, attempt)
+        HANDLE_SECONDS.labels(row.kind).observe(self._clock.monotonic() - began)
+        HANDLED.labels(row.kind, "done").inc()
+        self._tell(row.row_id, result)
+        return True
+
+    async def _failed(self, row: Claimed, attempt: int) -> bool:
+        if attempt + 1 < ATTEMPTS:
+            await self._store.write(lambda unit: count_attempt(unit, row.row_id))
+            return False
+        HANDLED.labels(row.kind, "failed").inc()
+        self._tell(row.row_id, await self._handling.set_aside(row))
+        return True
+
+    def _tell(self, row_id: int, result: Mapping[str, Any]) -> None:
+        future = self._waiting.pop(row_id, None)
+        if future is not None and not future.done():
+            future.set_result(result)

@@ -1,0 +1,15 @@
+"""Figures for Prometheus at /metrics."""
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
+
+ARRIVED = Counter("dazi_arrived_total", "Events stored in the inbox", ["source"])
+HANDLED = Counter("dazi_handled_total", "Inbox rows handled", ["kind", "outcome"])
+HANDLE_SECONDS = Histogram("dazi_handle_seconds", "From taking an inbox row to its commit", ["kind"])
+SENT = Counter("dazi_sends_total", "Sends by how they ended", ["messenger", "ended"])
+UP_SINCE = Gauge("dazi_up_since_seconds", "When this process was ready, in unix seconds")
+
+
+async def figures_page(request: web.Request) -> web.StreamResponse:  # noqa: ARG001
+    """All figures, in Prometheus' text form."""
+    return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -1,0 +1,148 @@
+"""The local messenger behind the port: signed events in, messages and edits out, and the page it serves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from bot.clock import new_secret
+from bot.messengers.base import (
+    Admitted,
+    BadPayload,
+    Check,
+    Dead,
+    Ignored,
+    Json,
+    Limits,
+    NotEditable,
+    Raw,
+    Retry,
+    Sent,
+    Surroundings,
+)
+from bot.messengers.local import receive, render
+from bot.messengers.local.hub import Hub, HubSettings, Member, hub_routes
+from bot.messengers.local.send import FarLine, Line, NearLine
+from bot.messengers.local.settings import LocalSettings
+from config.sections import Where, validate_section
+from handlers.message import Message
+from knowledge.people.model import Person, Room
+from notifiers.notice import Address, Notice
+
+EVENTS = "/messengers/local/events"
+TEXT_BYTES = 60_000
+CHOICES = 20
+
+
+class LocalMessenger:
+    """The local messenger; `hub` is its page's server where that is part of this process."""
+
+    name = "local"
+    receives = (EVENTS,)
+
+    def __init__(
+        self, line: Line, hub: Hub | None, secret: bytes, now: Callable[[], datetime], interval: float, burst: int
+    ) -> None:
+        self.hub, self._line, self._secret, self._now = hub, line, secret, now
+        self.limits = Limits(TEXT_BYTES, CHOICES, interval, burst)
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """The page and its server, and the way there from the front door."""
+        return [web.get("/", _to_page), *hub_routes(self.hub)] if self.hub else []
+
+    async def start(self) -> None:
+        """Let the page's server deliver what people do."""
+        if self.hub is not None:
+            await self.hub.start()
+
+    async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
+        """Show the team and its rooms on the page."""
+        if self.hub is None:
+            return
+        self.hub.set_people(_member(person) for person in people if person.left_on is None)
+        self.hub.set_rooms(_room(room) for room in rooms if room.messenger == self.name and not room.direct)
+
+    def direct_room(self, user_id: str) -> str:
+        """The room in which the bot and this user are alone."""
+        return f"dm:{user_id}"
+
+    def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
+        """Verify the page server's signature and take the ids."""
+        return receive.admit(raw, self._secret, self._now)
+
+    def decode(self, body: Json) -> Message:
+        """A stored event as a Message."""
+        return receive.decode(body)
+
+    def render(self, notice: Notice) -> Json:
+        """The notice as the page shows it."""
+        return render.render(notice, self.limits)
+
+    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:
+        """Post a message."""
+        return await self._line.send(payload, to, key)
+
+    async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:
+        """Change a message in place."""
+        return await self._line.edit(str(receipt["message_id"]), payload)
+
+    async def find(self, to: Address, key: str) -> Sent | None:  # noqa: ARG002  keys are unique over rooms
+        """Whether a send in doubt had arrived."""
+        return await self._line.find(key)
+
+    async def check(self) -> Sequence[Check]:
+        """Whether the page's server can be reached."""
+        return [await self._line.check()]
+
+    async def close(self) -> None:
+        """Stop delivering and let go of connections."""
+        await self._line.close()
+        if self.hub is not None:
+            await self.hub.stop()
+
+
+def open_local(section: Mapping[str, Any], where: Where, around: Surroundings) -> LocalMessenger | None:
+    """The local messenger as its settings say; None where it is switched off. Raises SettingsError."""
+    settings = validate_section(LocalSettings, section, where)
+    if not settings.enabled:
+        return None
+    secret = settings.secret.get_secret_value() if settings.secret else new_secret()
+    token = settings.bot_token.get_secret_value() if settings.bot_token else new_secret()
+    hub = None if settings.hub_url else _open_hub(settings, secret, token, around)
+    line = NearLine(hub) if hub else FarLine(settings.hub_url, token)
+    return LocalMessenger(line, hub, secret.encode(), around.clock.now, settings.interval, settings.burst)
+
+
+def _open_hub(settings: LocalSettings, secret: str, token: str, around: Surroundings) -> Hub:
+    folder = around.data_dir / "local"
+    folder.mkdir(parents=True, exist_ok=True)
+    hub = HubSettings(
+        receiver_url=around.base_url + EVENTS,
+        secret=secret.encode(),
+        bot_token=token,
+        journal=folder / "journal.jsonl",
+        files=folder / "files",
+        demo=settings.demo,
+    )
+    return Hub(hub, now=around.clock.now, new_id=around.clock.new_id)
+
+
+async def _to_page(request: web.Request) -> web.StreamResponse:  # noqa: ARG001  wherever it came from
+    raise web.HTTPFound("/local/")
+
+
+def _member(person: Person) -> Member:
+    return Member(person.person_id, person.name, person.name_en, person.role.value, person.region)
+
+
+def _room(room: Room) -> Mapping[str, object]:
+    return {
+        "id": room.room_id,
+        "title": room.title,
+        "region": room.region,
+        "unit": room.unit,
+        "language": room.language or "",
+        "outsiders": room.outsiders,
+        "members": list(room.members),
+    }

@@ -1,0 +1,143 @@
+"""The terminal behind the port. It has no address on the network: lines come from this process or through its door.
+
+The sender of a line is whoever the command names with --as: the operator of this machine may speak for anybody.
+"""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict
+
+from bot.messengers.base import (
+    Admitted,
+    BadPayload,
+    Check,
+    Dead,
+    Ignored,
+    Json,
+    Limits,
+    NotEditable,
+    Raw,
+    Retry,
+    Sent,
+    Surroundings,
+)
+from bot.messengers.terminal.render import render
+from config.sections import Where, validate_section
+from handlers.message import Message, Press, ReplyPath
+from knowledge.people.model import Handle, Person, Room
+from notifiers.notice import Address, Notice
+
+_KINDS = frozenset({"said", "pressed"})
+
+
+class TerminalSettings(BaseModel):
+    """[messengers.terminal] has nothing to set."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class TerminalMessenger:
+    """Rooms are terminals that are open now; whoever opens one gets a queue of payloads."""
+
+    name = "terminal"
+    receives: Sequence[str] = ()
+    limits = Limits(text_bytes=60_000, choices=20, interval=0, burst=1)
+
+    def __init__(self) -> None:
+        self._open: dict[str, asyncio.Queue[Json]] = {}
+        self._sent = 0
+
+    def attach(self, room_id: str) -> asyncio.Queue[Json]:
+        """Open a terminal; what the bot says there arrives in the queue."""
+        return self._open.setdefault(room_id, asyncio.Queue())
+
+    def detach(self, room_id: str) -> None:
+        """Close a terminal."""
+        self._open.pop(room_id, None)
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        """None."""
+        return ()
+
+    async def start(self) -> None:
+        """Nothing to listen to."""
+
+    async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
+        """Nobody to introduce."""
+
+    def direct_room(self, user_id: str) -> str:
+        """The terminal in which this person talks to the bot."""
+        return f"chat:{user_id}"
+
+    def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
+        """A line as an inbox row."""
+        try:
+            event = json.loads(raw.body)
+            kind, lane = str(event["kind"]), f"terminal:{event['room']}"
+            if kind not in _KINDS:
+                return Ignored(f"kind {kind[:40]}")
+            self.decode(event)
+            return Admitted(str(event["event_id"]), kind, lane, event)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return BadPayload(400, "not a line")
+
+    def decode(self, body: Mapping[str, Any]) -> Message:
+        """A stored line as a Message. Raises KeyError, TypeError or ValueError for what is none."""
+        sender, press = body["sender"], body.get("press")
+        pressed = body["kind"] == "pressed"
+        return Message(
+            messenger="terminal",
+            event_id=str(body["event_id"]),
+            sender=Handle(str(sender["messenger"]), str(sender["id"])),
+            sender_name=str(sender.get("name", "")),
+            room=Room("terminal", str(body["room"]), direct=True, outsiders=False),
+            text=str(body.get("text", "")),
+            to_bot=True,
+            said_at=datetime.fromisoformat(str(body["at"])),
+            press=_press(press or {}) if pressed else None,
+            reply=ReplyPath("inline" if body.get("inline") else "room"),
+        )
+
+    def render(self, notice: Notice) -> Json:
+        """The notice as lines of text, with its buttons numbered."""
+        return render(notice)
+
+    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:  # noqa: ARG002
+        """Print at an open terminal."""
+        terminal = self._open.get(to.room_id)
+        if terminal is None:
+            return Dead("nobody is at that terminal any more")
+        self._sent += 1
+        terminal.put_nowait(payload)
+        return Sent({"room": to.room_id, "number": self._sent})
+
+    async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:  # noqa: ARG002
+        """What was printed stays."""
+        return NotEditable("a terminal cannot take back what it printed")
+
+    async def find(self, to: Address, key: str) -> Sent | None:  # noqa: ARG002
+        """A terminal does not remember."""
+        return None
+
+    async def check(self) -> Sequence[Check]:
+        """Nothing can be wrong."""
+        return ()
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def open_terminal(section: Mapping[str, Any], where: Where, around: Surroundings) -> TerminalMessenger:  # noqa: ARG001
+    """The terminal. Raises SettingsError where somebody tries to set something."""
+    validate_section(TerminalSettings, section, where)
+    return TerminalMessenger()
+
+
+def _press(press: Mapping[str, Any]) -> Press:
+    args = {str(name): str(value) for name, value in press["args"].items()}
+    return Press(str(press["action"]), args, int(press["version"]), "")

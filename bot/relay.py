@@ -1,0 +1,168 @@
+"""Outbox -> messenger: order and rate per address, folding, retries, edits, and sends in doubt."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+
+from bot import sends
+from bot.clock import Clock
+from bot.figures import SENT
+from bot.messengers.base import Dead, Limits, Messenger, NotEditable, Retry, Sent
+from bot.sends import Delivery
+from bot.telling import Telling
+from bot.wake import Wake
+from knowledge.store.errors import StoreTrouble
+from knowledge.store.store import Store
+from knowledge.store.unit import Unit
+from notifiers.notice import InDoubt
+
+SEND_SECONDS = 20.0
+"""A platform that has not answered by then leaves the send in doubt."""
+
+LONGEST_WAIT = 60.0
+GIVE_UP_AFTER = timedelta(hours=24)
+
+log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """Sends what waits in the outbox. `me` names this process in leases."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        messengers: Mapping[str, Messenger],
+        telling: Callable[[], Telling],
+        me: str,
+        poll: float,
+    ) -> None:
+        self._store, self._clock, self._messengers, self._me, self._poll = store, clock, messengers, me, poll
+        self._telling = telling
+        self._limits: Mapping[str, Limits] = {name: one.limits for name, one in messengers.items()}
+        self.wake = Wake()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._strays_at = 0.0
+
+    async def run(self) -> None:
+        """Settle what an earlier process left in doubt, then send until `stop`."""
+        while not self._stopping:
+            try:
+                await self._turn()
+            except StoreTrouble as error:
+                log.warning("outbox cannot be read", why=str(error))
+                await asyncio.sleep(1)
+
+    async def stop(self) -> None:
+        """Start nothing new; let what is being sent come to its end."""
+        self._stopping = True
+        self.wake.set()
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return bool(self._tasks)
+
+    async def _turn(self) -> None:
+        if self._clock.monotonic() >= self._strays_at:
+            await self._adopt()
+        due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._limits))
+        for delivery in due:
+            self._start(self._deliver(delivery))
+        if len(due) < sends.BATCH:
+            await self.wake.wait(self._pause(soonest))
+
+    async def _adopt(self) -> None:
+        alone = not self._store.replicated
+        for stray in await self._store.write(lambda unit: sends.adopt_strays(unit, self._me, alone=alone)):
+            self._start(self._reconcile(stray))
+        self._strays_at = self._clock.monotonic() + sends.LEASE.total_seconds()
+
+    def _pause(self, soonest: datetime | None) -> float:
+        if soonest is None:
+            return self._poll
+        return min(self._poll, max(0.0, (soonest - self._clock.now()).total_seconds()))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finished)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self.wake.set()
+        if not task.cancelled() and task.exception() is not None:
+            log.warning("a send was not settled; it is in doubt now", why=repr(task.exception()))
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        outcome = await self._sent(delivery)
+        if isinstance(outcome, Retry) and outcome.in_doubt:
+            await self._in_doubt(delivery, outcome.why)
+        else:
+            await self._store.write(partial(self._settle, delivery, outcome))
+
+    async def _sent(self, delivery: Delivery) -> Sent | Retry | Dead:
+        """Render and send, or edit what was sent before; one follow-up where it can no longer be edited."""
+        messenger = self._messengers[delivery.address.messenger]
+        try:
+            payload = messenger.render(delivery.notice)
+            async with asyncio.timeout(SEND_SECONDS):
+                if delivery.receipt is not None:
+                    outcome = await messenger.edit(delivery.receipt, payload)
+                    if not isinstance(outcome, NotEditable):
+                        return outcome
+                return await messenger.send(payload, delivery.address, delivery.key)
+        except TimeoutError:
+            return Retry("no answer in time", in_doubt=delivery.receipt is None)
+        except Exception as error:  # noqa: BLE001  the loop must survive a bug in a renderer
+            log.exception("send failed", row=delivery.row_id, messenger=messenger.name)
+            return Dead(f"our own fault: {type(error).__name__}")
+
+    async def _reconcile(self, stray: Delivery) -> None:
+        """A send that a dead process left undecided: ask the platform, else go by the notice's policy."""
+        messenger = self._messengers.get(stray.address.messenger)
+        found = await messenger.find(stray.address, stray.key) if messenger and stray.receipt is None else None
+        if found is not None:
+            await self._store.write(partial(self._settle, stray, found))
+        elif stray.receipt is not None:
+            await self._store.write(partial(self._settle, stray, Retry("edited again after a restart", after=0)))
+        else:
+            await self._in_doubt(stray, "a restart in the middle of sending")
+
+    async def _in_doubt(self, delivery: Delivery, why: str) -> None:
+        if delivery.notice.in_doubt is InDoubt.RESEND:
+            await self._store.write(partial(self._settle, delivery, Retry(why)))
+        else:
+            await self._store.write(partial(self._park, delivery, "unknown", why))
+
+    def _settle(self, delivery: Delivery, outcome: Sent | Retry | Dead, unit: Unit) -> None:
+        SENT.labels(delivery.address.messenger, type(outcome).__name__.lower()).inc()
+        match outcome:
+            case Sent():
+                sends.settle_sent(unit, self._me, delivery, outcome)
+            case Retry() if unit.now - delivery.created_at < GIVE_UP_AFTER:
+                wait = self.backoff(delivery.attempt) if outcome.after is None else outcome.after
+                again_at = unit.now + timedelta(seconds=wait)
+                sends.settle_waiting(unit, self._me, delivery, outcome.why, again_at)
+            case Retry():
+                self._park(delivery, "dead", f"gave up after {GIVE_UP_AFTER}: {outcome.why}", unit)
+            case Dead():
+                self._park(delivery, "dead", outcome.why, unit)
+
+    def backoff(self, attempt: int) -> float:
+        """Seconds before the next try: min(60, 2^attempt), spread by a factor between 0.5 and 1."""
+        return min(LONGEST_WAIT, 2.0 ** min(attempt, 10)) * self._clock.uniform(0.5, 1)
+
+    def _park(self, delivery: Delivery, state: str, why: str, unit: Unit) -> None:
+        held = sends.settle_parked(unit, self._me, delivery, state, why)
+        if held and not delivery.notice.kind.startswith("operator_"):
+            what = delivery.notice.title or delivery.notice.text.partition("\n")[0]
+            address = delivery.address.key
+            report = "send_dead" if state == "dead" else "send_unknown"
+            self._telling().tell_operator(unit, report, str(delivery.row_id), address=address, what=what, why=why)

@@ -1,0 +1,100 @@
+"""A bot that runs: its loops, its server, and how it starts and drains."""
+
+import asyncio
+import socket
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.dispatcher import Dispatcher
+from bot.inbox import Inbox
+from bot.messengers.base import Messenger
+from bot.relay import Relay
+from bot.scheduler import Scheduler
+from config.settings import Settings
+from knowledge.people.model import Room
+from knowledge.people.rooms import record_room
+from knowledge.people.view import everybody
+from knowledge.store.lock import FileLock
+from knowledge.store.store import Store
+from knowledge.store.unit import Unit
+
+DRAIN_SECONDS = 10.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Runtime:
+    """Everything that wiring connected. Start it once, stop it once."""
+
+    settings: Settings
+    clock: Clock
+    store: Store
+    messengers: Mapping[str, Messenger]
+    inbox: Inbox
+    dispatcher: Dispatcher
+    relay: Relay
+    scheduler: Scheduler
+    rooms: Sequence[Room]
+    base_url: str
+    app: web.Application | None
+    web_socket: socket.socket | None
+    lock: FileLock | None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Take up what waits, open the server, begin to listen."""
+        await self.dispatcher.start()
+        await self.store.write(self._record_rooms)
+        await self.meet_team()
+        self._tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.relay.run())]
+        if self.app is not None and self.web_socket is not None:
+            self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
+            await self._runner.setup()
+            await web.SockSite(self._runner, self.web_socket).start()
+            for messenger in self.messengers.values():
+                await messenger.start()
+            await self.scheduler.start()
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is at work, let go of everything; within ten seconds."""
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._drain()
+        except TimeoutError:
+            log.warning("not everything was finished in time; it goes on after the next start")
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.store.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    async def meet_team(self) -> None:
+        """Tell the messengers who is in the team and which rooms are described."""
+        people = await self.store.read(everybody)
+        for messenger in self.messengers.values():
+            await messenger.meet(people, self.rooms)
+
+    async def settle(self) -> None:
+        """Wait until nothing is at work; for scripts that play a day."""
+        while self.dispatcher.busy or self.relay.busy:
+            await asyncio.sleep(0.005)
+
+    async def _drain(self) -> None:
+        self.scheduler.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self.dispatcher.stop()
+        await self.relay.stop()
+        for messenger in self.messengers.values():
+            await messenger.close()
+
+    def _record_rooms(self, unit: Unit) -> None:
+        for room in self.rooms:
+            record_room(unit, room)

@@ -1,0 +1,122 @@
+"""Time as a source of inbox rows: digests that are due, and flows whose moment came.
+
+APScheduler is only the clock. A firing counts when its row in `fired` could be inserted, so several processes send one
+digest; what was due while nobody ran is made up for once, and marked late.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from sqlalchemy import bindparam, func, select
+
+from bot.clock import Clock
+from knowledge.store.errors import StoreTrouble
+from knowledge.store.flows import due_flows, mark_flow
+from knowledge.store.store import Store
+from knowledge.store.tables import fired, inbox
+from knowledge.store.unit import Unit, insert_or_ignore
+from notifiers.digest import Digest
+
+LATE_AFTER = timedelta(minutes=5)
+FLOW_SECONDS = 1.0
+MOST_FLOWS = 200
+
+_FIRE = insert_or_ignore(fired)
+_ARRIVE = insert_or_ignore(inbox)
+_LAST = select(func.max(fired.c.slot)).where(fired.c.name == bindparam("name"))
+
+log = structlog.get_logger(__name__)
+
+
+class Scheduler:
+    """Turns what is due into inbox rows; `wake` tells the dispatcher."""
+
+    def __init__(
+        self, store: Store, clock: Clock, digests: Mapping[str, Digest], zone: ZoneInfo, wake: Callable[[], None]
+    ) -> None:
+        self._store, self._clock, self._wake, self._zone = store, clock, wake, zone
+        self._triggers = {
+            name: CronTrigger.from_crontab(digest.schedule, timezone=zone) for name, digest in digests.items()
+        }
+        self._ticks = AsyncIOScheduler(timezone=zone)
+
+    async def start(self) -> None:
+        """Make up for what was missed, then follow the clock."""
+        for name in self._triggers:
+            await self.fire(name)
+        for name, trigger in self._triggers.items():
+            self._ticks.add_job(self.fire, trigger, [name], misfire_grace_time=None, coalesce=True)
+        self._ticks.add_job(
+            self.hand_over_flows, "interval", seconds=FLOW_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        self._ticks.start()
+
+    def stop(self) -> None:
+        """Follow the clock no more."""
+        if self._ticks.running:
+            self._ticks.shutdown(wait=False)
+
+    async def fire(self, name: str) -> None:
+        """Hand over the latest slot of a schedule that has passed, unless it was handed over before."""
+        try:
+            if await self._store.write(partial(self._fire, name)):
+                self._wake()
+        except StoreTrouble as error:
+            log.warning("schedule could not fire; the next start makes up for it", name=name, why=str(error))
+
+    async def hand_over_flows(self) -> None:
+        """Hand over the flows that have come due."""
+        try:
+            due = await self._store.read(lambda reader: due_flows(reader, self._clock.now(), MOST_FLOWS))
+            if due and await self._store.write(self._hand_over):
+                self._wake()
+        except StoreTrouble as error:
+            log.warning("flows could not be read; tried again at once", why=str(error))
+
+    def _fire(self, name: str, unit: Unit) -> bool:
+        last = unit.value(_LAST, name=name)
+        if last is None:
+            unit.run(_FIRE, name=name, slot=unit.now, fired_at=unit.now)
+            return False
+        slot = self.latest_slot(name, last, unit.now)
+        if slot is None or not unit.run(_FIRE, name=name, slot=slot, fired_at=unit.now):
+            return False
+        late = unit.now - slot > LATE_AFTER
+        body = {"name": name, "slot": slot.isoformat(), "late": late}
+        _arrive(unit, "schedule", f"{name}:{slot.isoformat()}", "fired", f"schedule:{name}", body)
+        return True
+
+    def latest_slot(self, name: str, after: datetime, until: datetime) -> datetime | None:
+        """The last moment after `after` and not after `until` at which the schedule was due."""
+        trigger, found = self._triggers[name], None
+        slot = trigger.get_next_fire_time(None, (after + timedelta(seconds=1)).astimezone(self._zone))
+        while slot is not None and slot <= until:
+            found, slot = slot, trigger.get_next_fire_time(slot, slot + timedelta(seconds=1))
+        return found.astimezone(UTC) if found else None
+
+    def _hand_over(self, unit: Unit) -> int:
+        due = due_flows(unit, unit.now, MOST_FLOWS)
+        for flow in due:
+            body = {"flow": flow["id"], "kind": flow["kind"], "subject": flow["subject"], "body": flow["body"]}
+            _arrive(unit, "flow", str(flow["id"]), "due", f"flow:{flow['kind']}:{flow['subject']}", body)
+            mark_flow(unit, flow["id"], "handed")
+        return len(due)
+
+
+def _arrive(unit: Unit, source: str, event_id: str, kind: str, lane: str, body: Mapping[str, object]) -> None:
+    unit.run(
+        _ARRIVE,
+        source=source,
+        event_id=event_id,
+        kind=kind,
+        lane=lane,
+        body=dict(body),
+        state="new",
+        attempts=0,
+        received_at=unit.now,
+    )

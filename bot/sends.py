@@ -1,0 +1,225 @@
+"""Statements of the relay: which outbox rows leave next, and how a send is settled."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, func, or_, select
+
+from bot.messengers.base import Limits, Sent
+from knowledge.store.tables import channel, outbox, receipts
+from knowledge.store.unit import Unit, upsert
+from notifiers.folding import folded_notice
+from notifiers.notice import Address, Notice, Urgency
+from notifiers.outbox import address_of
+from notifiers.plain import from_plain, to_plain
+from notifiers.policy import Reason, Step, Waiting, next_step
+
+LEASE = timedelta(seconds=60)
+"""Longer than any send may take."""
+
+BATCH = 64
+QUEUE = 200
+"""How much of an address's queue is looked at to decide what leaves next."""
+
+_PENDING = outbox.c.state.in_(("waiting", "sending"))
+_HEADS = (
+    select(func.min(outbox.c.id).label("id"), func.count().label("queued"))
+    .where(_PENDING)
+    .group_by(outbox.c.address)
+    .subquery()
+)
+_NEXT = (
+    select(outbox, _HEADS.c.queued)
+    .join(_HEADS, _HEADS.c.id == outbox.c.id)
+    .where(outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
+    .order_by(outbox.c.id)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True, of=outbox)
+)
+_QUEUE = (
+    select(outbox.c.id, outbox.c.kind, outbox.c.subject, outbox.c.version, outbox.c.urgency, outbox.c.foldable)
+    .where(outbox.c.address == bindparam("address"), outbox.c.state == "waiting")
+    .order_by(outbox.c.id)
+    .limit(QUEUE)
+)
+_ROWS = select(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+_PAID = select(channel.c.paid_until).where(channel.c.address == bindparam("address"))
+_PAY = upsert(channel, ["address"], ["paid_until"])
+_WAIT = outbox.update().where(outbox.c.id == bindparam("row_id")).values(not_before=bindparam("again_at"))
+_SENDING = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(
+        state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("me"), lease_until=bindparam("until")
+    )
+)
+_FOLD = (
+    outbox.update()
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="folded", why=bindparam("reason"), settled_at=bindparam("moment"))
+)
+_BUNDLE = outbox.insert().returning(outbox.c.id)
+_RECEIPT = select(receipts).where(
+    receipts.c.kind == bindparam("kind"),
+    receipts.c.subject == bindparam("subject"),
+    receipts.c.address == bindparam("address"),
+)
+_SETTLE = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == "sending", outbox.c.owner == bindparam("me"))
+    .values(
+        state=bindparam("to_state"),
+        why=bindparam("reason"),
+        not_before=bindparam("again_at"),
+        settled_at=bindparam("moment"),
+    )
+)
+_KEEP = upsert(receipts, ["kind", "subject", "address"], ["version", "receipt", "sent_at"])
+_STRAY = select(outbox).where(
+    outbox.c.state == "sending",
+    or_(outbox.c.lease_until < bindparam("now"), outbox.c.owner != bindparam("alone")),
+)
+_ADOPT = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == "sending", outbox.c.owner == bindparam("of"))
+    .values(owner=bindparam("me"), lease_until=bindparam("until"))
+)
+_SOONEST = select(func.min(outbox.c.not_before)).where(
+    outbox.c.state == "waiting", outbox.c.not_before > bindparam("now")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One send that is due: the notice, where to, and the receipt of the message it changes, if any."""
+
+    row_id: int
+    address: Address
+    notice: Notice
+    attempt: int
+    created_at: datetime
+    receipt: Mapping[str, Any] | None
+
+    @property
+    def key(self) -> str:
+        """Names this very send, for platforms that can recognise a repeat."""
+        return f"outbox-{self.row_id}"
+
+
+def take_due(unit: Unit, me: str, limits: Mapping[str, Limits]) -> tuple[list[Delivery], datetime | None]:
+    """Decide what leaves now, one send an address, and mark it as being sent; and when the next put-off row is due."""
+    taken = list(_taken(unit, me, limits))
+    return taken, unit.value(_SOONEST, now=unit.now)
+
+
+def _taken(unit: Unit, me: str, limits: Mapping[str, Limits]) -> Iterator[Delivery]:
+    for row in unit.rows(_NEXT, now=unit.now):
+        limit = limits.get(row["address"].partition(":")[0])
+        if limit is None:
+            continue
+        free = _free(unit, row, limit)
+        if free <= 0:
+            continue
+        step = _step(unit, row, free)
+        chosen = _bundle(unit, row, step) if step.reason is Reason.BURST else step.lead.row
+        if step.reason is Reason.NEWER_VERSION:
+            newer = f"in {chosen}: {step.reason}"
+            unit.run(_FOLD, ids=[one.row for one in step.folded], reason=newer, moment=unit.now)
+        unit.run(_SENDING, row_id=chosen, me=me, until=unit.now + LEASE)
+        due = row if chosen == row["id"] else unit.rows(_ROWS, ids=[chosen])[0]
+        yield _delivery(unit, due, attempt=due["attempts"] + (chosen == row["id"]))
+
+
+def _free(unit: Unit, row: RowMapping, limit: Limits) -> int:
+    """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
+    if limit.interval <= 0:
+        return QUEUE
+    now = unit.now.timestamp()
+    paid_until = max(now, unit.value(_PAID, address=row["address"]) or 0.0)
+    slack = (limit.burst - 1) * limit.interval - (paid_until - now)
+    if slack < 0:
+        unit.run(_WAIT, row_id=row["id"], again_at=unit.now + timedelta(seconds=-slack))
+        return 0
+    unit.run(_PAY, address=row["address"], paid_until=paid_until + limit.interval)
+    return int(slack / limit.interval) + 1
+
+
+def _step(unit: Unit, row: RowMapping, free: int) -> Step:
+    if row["queued"] <= 1:
+        return Step(_waiting(row), (), Reason.ALONE)
+    return next_step([_waiting(one) for one in unit.rows(_QUEUE, address=row["address"])], free)
+
+
+def _waiting(row: RowMapping) -> Waiting:
+    urgency = Urgency(row["urgency"])
+    return Waiting(row["id"], row["kind"], row["subject"], row["version"], urgency, bool(row["foldable"]))
+
+
+def _bundle(unit: Unit, row: RowMapping, step: Step) -> int:
+    """Write one notice that tells what all the folded ones would have told; its row."""
+    told = [step.lead, *step.folded]
+    bodies = {one["id"]: from_plain(one["body"]) for one in unit.rows(_ROWS, ids=[one.row for one in told])}
+    notice = folded_notice([bodies[one.row] for one in told], subject=str(step.lead.row))
+    values = {**row, "kind": notice.kind, "subject": notice.subject, "version": 1, "body": to_plain(notice)}
+    values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None}
+    fresh = {name: values[name] for name in outbox.c.keys() if name != "id"}  # noqa: SIM118  a column collection
+    bundle: int = unit.returning(_BUNDLE, fresh)[0]["id"]
+    unit.run(_FOLD, ids=[one.row for one in told], reason=f"in {bundle}: {step.reason}", moment=unit.now)
+    return bundle
+
+
+def _delivery(unit: Unit, row: RowMapping, *, attempt: int) -> Delivery:
+    notice = from_plain(row["body"])
+    held = unit.row(_RECEIPT, kind=row["kind"], subject=row["subject"], address=row["address"])
+    return Delivery(
+        row_id=row["id"],
+        address=address_of(row["address"], row["thread"]),
+        notice=notice,
+        attempt=attempt,
+        created_at=row["created_at"],
+        receipt=held["receipt"] if held else None,
+    )
+
+
+def settle_sent(unit: Unit, me: str, delivery: Delivery, sent: Sent) -> None:
+    """It arrived: remember the receipt, so that the next version edits this message."""
+    if _settle(unit, me, delivery, "sent"):
+        unit.run(
+            _KEEP,
+            kind=delivery.notice.kind,
+            subject=delivery.notice.subject,
+            address=delivery.address.key,
+            version=delivery.notice.version,
+            receipt=dict(sent.receipt),
+            sent_at=unit.now,
+        )
+
+
+def settle_waiting(unit: Unit, me: str, delivery: Delivery, why: str, again_at: datetime) -> None:
+    """Try again later; the address's order is kept."""
+    _settle(unit, me, delivery, "waiting", why, again_at)
+
+
+def settle_parked(unit: Unit, me: str, delivery: Delivery, state: str, why: str) -> bool:
+    """Never sent ("dead") or perhaps sent ("unknown"); whether this process still held the row."""
+    return _settle(unit, me, delivery, state, why)
+
+
+def _settle(
+    unit: Unit, me: str, delivery: Delivery, state: str, why: str | None = None, again_at: datetime | None = None
+) -> bool:
+    return bool(
+        unit.run(
+            _SETTLE, row_id=delivery.row_id, me=me, to_state=state, reason=why, again_at=again_at, moment=unit.now
+        )
+    )
+
+
+def adopt_strays(unit: Unit, me: str, *, alone: bool) -> Sequence[Delivery]:
+    """Sends that a dead process left undecided. `alone`: nobody else uses this database, so all of them are."""
+    rows = unit.rows(_STRAY, now=unit.now, alone=me)
+    strays = [row for row in rows if alone or row["lease_until"] < unit.now]
+    mine = [row for row in strays if unit.run(_ADOPT, row_id=row["id"], of=row["owner"], me=me, until=unit.now + LEASE)]
+    return [_delivery(unit, row, attempt=row["attempts"]) for row in mine]

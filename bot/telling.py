@@ -1,0 +1,64 @@
+"""How people are reached from inside a transaction: scenes for alerts, private rooms, the operator, the relay's bell."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.messengers.base import Messenger
+from knowledge.people.model import Lang
+from knowledge.people.view import handles_of, persons_called
+from knowledge.store.unit import Reader, Unit
+from notifiers.alert import Scene
+from notifiers.notice import Address
+from notifiers.operator_words import operator_notice
+from notifiers.outbox import address_of, put
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Everything about addresses. `operator` is a person (id, e-mail, name) or an address such as "local:ops"."""
+
+    messengers: Mapping[str, Messenger]
+    zone: ZoneInfo
+    language: Lang
+    operator: str
+    rule_names: Mapping[str, Mapping[Lang, str]]
+    wake: Callable[[], None]
+
+    def scene(self, unit: Unit) -> Scene:
+        """What alerts and digests may look at, in this unit."""
+        return Scene(
+            reader=unit,
+            now=unit.now,
+            zone=self.zone,
+            language=self.language,
+            direct=self.direct,
+            operator=self.operator_address(unit),
+            rule_names=self.rule_names,
+        )
+
+    def direct(self, reader: Reader, person_id: str) -> Address | None:
+        """A person's own room with the bot, in the first messenger that knows them."""
+        for handle in handles_of(reader, person_id):
+            messenger = self.messengers.get(handle.messenger)
+            if messenger is not None:
+                return Address(handle.messenger, messenger.direct_room(handle.user_id))
+        return None
+
+    def operator_address(self, reader: Reader) -> Address | None:
+        """Where the operator reads."""
+        if self.operator.partition(":")[0] in self.messengers:
+            return address_of(self.operator)
+        found = persons_called(reader, self.operator) if self.operator else []
+        return self.direct(reader, found[0].person_id) if found else None
+
+    def tell_operator(self, unit: Unit, what: str, subject: str, **facts: str) -> None:
+        """Report trouble in this unit; nothing happens where nobody is named."""
+        address = self.operator_address(unit)
+        if address is not None:
+            put(unit, operator_notice(what, subject, self.language, facts), address)
+            self.ring(unit)
+
+    def ring(self, unit: Unit) -> None:
+        """Wake the relay once this unit is durable."""
+        unit.afterwards(self.wake)

@@ -1,0 +1,141 @@
+"""What an intent is given (Ask, View), and what it gives back (Plan with an Answer)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from re import Pattern
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from handlers.message import Message
+from knowledge.access.judge import may_see
+from knowledge.access.model import Audience, Kind, Told, Verdict
+from knowledge.graph.names.index import NameIndex
+from knowledge.graph.names.model import Candidate
+from knowledge.people.model import Lang, Person
+from knowledge.store.unit import Reader, Unit
+from notifiers.notice import Choice, Evidence, Fact
+
+Slots = Mapping[str, str]
+"""The parts of a sentence that an intent asked for, by name; or a button's arguments."""
+
+
+class Outcome(StrEnum):
+    """What kind of answer it is (the contract of `ask --json`)."""
+
+    ANSWER = "answer"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    SMALLTALK = "smalltalk"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a statement comes from: what kind of source, where in it, and the day it was recorded there."""
+
+    what: str
+    where: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said back, and the evidence it stands on."""
+
+    outcome: Outcome
+    text: str
+    candidates: tuple[Candidate, ...] = ()
+    sources: tuple[SourceLine, ...] = ()
+    conflict: bool = False
+    title: str = ""
+    facts: tuple[Fact, ...] = ()
+    why: tuple[Evidence, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+class Command(Protocol):
+    """A change to what the team knows. Applied inside one unit; raises UserMistake, NotAllowed or StaleWrite."""
+
+    def apply(self, unit: Unit, actor: str) -> None:
+        """Make the change, and emit what happened."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question the bot asked: whoever it asked answers with plain text, which becomes slot `slot` of `intent`."""
+
+    intent: str
+    slot: str
+    slots: Slots
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The answer to give once `commands` went through, and what the conversation remembers then."""
+
+    answer: Answer
+    commands: tuple[Command, ...] = ()
+    pending: Pending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing asked: who asks, where, in which language, and the slots found in it. `today` is the asker's."""
+
+    message: Message
+    person: Person | None
+    audience: Audience
+    lang: Lang
+    now: datetime
+    zone: ZoneInfo
+    today: date
+    slots: Slots
+    seen: int = 0
+
+
+class NotForThemError(Exception):
+    """The asker, or somebody who listens, may not know that; the verdict says why. Turned into words in one place."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.why)
+        self.verdict = verdict
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What an intent may look at. Whoever reads facts asks `need` first."""
+
+    reader: Reader
+    names: NameIndex
+    person: Person | None
+    audience: Audience
+    today: date
+    help_of: Callable[[Lang], str] = field(default=lambda _: "")
+
+    def need(self, kind: Kind, subject_id: str = "") -> None:
+        """Go on only where the asker and everybody who listens may know. Raises NotForThemError."""
+        verdict = may_see(self.person, Told(kind, subject_id), self.audience, today=self.today)
+        if not verdict.allowed:
+            raise NotForThemError(verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One thing people can ask or press.
+
+    `examples` are sentences that reach it, by language; `patterns` match a whole sentence, their named groups become
+    slots. `title` stands in the help. A `dated` intent gets the day that a sentence names as slot "day" (ISO), or what
+    cannot be a day as slot "bad_day", cut out of the sentence.
+    """
+
+    name: str
+    title: Mapping[Lang, str]
+    examples: Mapping[Lang, tuple[str, ...]]
+    patterns: tuple[Pattern[str], ...]
+    plan: Callable[[Ask, View], Plan]
+    dated: bool = False

@@ -1,0 +1,183 @@
+"""One message, looked at: who asks, in which language, what they mean, and the plan that answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers import words
+from handlers.base import Answer, Ask, Intent, NotForThemError, Pending, Plan, View
+from handlers.message import Message
+from handlers.route import Matched, NoMatchReason, has_han, route
+from knowledge.access.model import Audience, Why
+from knowledge.graph.names.index import NameIndex
+from knowledge.people.model import Lang, Person, Room
+from knowledge.people.view import person_by_handle, room
+from knowledge.store.errors import UserMistake
+from knowledge.store.threads import recall
+from knowledge.store.unit import Reader
+
+LONGEST_TEXT = 20_000
+"""Messages beyond this many characters are answered with a sentence and not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a message found.
+
+    `plan` is None where nothing was asked of the bot. `private` is the plan for the asker alone, where the room may not
+    hear it. `news_of_room` is the room as it should be recorded, where that is new.
+    """
+
+    ask: Ask
+    plan: Plan | None
+    private: Plan | None = None
+    news_of_room: Room | None = None
+    had_pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The intents there are, the names they know, and the team's own language and time zone."""
+
+    intents: Mapping[str, Intent]
+    names: Callable[[Reader], NameIndex]
+    language: Lang
+    zone: ZoneInfo
+
+    def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
+        """Understand a message and plan its answer; reads only."""
+        asker = person_by_handle(reader, message.sender)
+        known = room(reader, message.room.messenger, message.room.room_id)
+        place = _merged(message.room, known)
+        ask = self._ask(message, now, asker, place, Audience(place.direct, place.outsiders))
+        pending = pending_of(recall(reader, thread_key(message)))
+        looked = self._looked(ask, pending, reader) if message.to_bot or pending else Looked(ask, None)
+        return replace(looked, news_of_room=None if place == known else place, had_pending=pending is not None)
+
+    def bare(self, message: Message, now: datetime) -> Ask:
+        """A message as far as it can be understood without looking anything up."""
+        audience = Audience(message.room.direct, message.room.outsiders)
+        return self._ask(message, now, None, message.room, audience)
+
+    def _looked(self, ask: Ask, pending: Pending | None, reader: Reader) -> Looked:
+        try:
+            intent, ask = self._understand(ask, pending)
+        except _NotUnderstoodError as lost:
+            return Looked(ask, Plan(lost.answer))
+        try:
+            return Looked(ask, self._planned(intent, ask, reader))
+        except NotForThemError as error:
+            return self._refused(intent, ask, error, reader)
+
+    def _ask(self, message: Message, now: datetime, asker: Person | None, place: Room, audience: Audience) -> Ask:
+        zone = ZoneInfo(asker.timezone) if asker and asker.timezone else self.zone
+        return Ask(
+            message=message,
+            person=asker,
+            audience=audience,
+            lang=self._language(message, asker, place),
+            now=now,
+            zone=zone,
+            today=now.astimezone(zone).date(),
+            slots=dict(message.press.args) if message.press else {},
+            seen=message.press.version if message.press else 0,
+        )
+
+    def _language(self, message: Message, asker: Person | None, place: Room) -> Lang:
+        """The person's setting, else that of the message, else the room's, else the team's."""
+        if asker and asker.language:
+            return asker.language
+        if any(letter.isalpha() for letter in message.text):
+            return "zh" if has_han(message.text) else "en"
+        return place.language or self.language
+
+    def _understand(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask]:
+        press = ask.message.press
+        if press is not None:
+            if press.action not in self.intents:
+                raise _NotUnderstoodError(words.mistaken("missing", {}, ask.lang))
+            return self.intents[press.action], ask
+        text = ask.message.text
+        if len(text) > LONGEST_TEXT:
+            raise _NotUnderstoodError(words.mistaken("too_long", {"limit": f"{LONGEST_TEXT:,}"}, ask.lang))
+        found = route(text, self.intents, ask.lang, ask.today)
+        if isinstance(found, Matched):
+            return found.intent, replace(ask, slots=found.slots)
+        if pending and pending.intent in self.intents and found.reason is not NoMatchReason.EMPTY:
+            return self.intents[pending.intent], replace(ask, slots={**pending.slots, pending.slot: text.strip()})
+        raise _NotUnderstoodError(words.lost(list(found.nearest), ask.lang))
+
+    def _planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
+        view = View(reader, self.names(reader), ask.person, ask.audience, ask.today, self.help)
+        try:
+            return intent.plan(ask, view)
+        except UserMistake as mistake:
+            return Plan(words.mistaken(mistake.code, mistake.facts, ask.lang))
+
+    def _refused(self, intent: Intent, ask: Ask, error: NotForThemError, reader: Reader) -> Looked:
+        """Nothing for the room; the asker alone may hear what only the room may not."""
+        if error.verdict.why not in {Why.OUTSIDERS_LISTEN, Why.MEMBERS_UNKNOWN}:
+            return Looked(ask, Plan(words.refused(error.verdict, ask.lang)))
+        alone = replace(ask, audience=Audience(direct=True))
+        return Looked(
+            ask, Plan(words.refused_here(error.verdict, ask.lang)), private=self._planned(intent, alone, reader)
+        )
+
+    def help(self, lang: Lang) -> str:
+        """What there is to ask, one line an intent with an example."""
+        opening = {"zh": "可以这样跟我说：", "en": "You can say:"}[lang]
+        quoted = {"zh": "· {title}：“{example}”", "en": "· {title}: “{example}”"}[lang]
+        lines = [
+            quoted.format(title=intent.title[lang], example=intent.examples[lang][0])
+            for intent in self.intents.values()
+            if intent.patterns
+        ]
+        return "\n".join([opening, *lines])
+
+
+def _merged(said: Room, known: Room | None) -> Room:
+    """The room as the message describes it, with what is known of it where the message is silent."""
+    if known is None:
+        return said
+    return replace(
+        said,
+        title=said.title or known.title,
+        region=said.region or known.region,
+        unit=said.unit or known.unit,
+        outsiders=known.outsiders if said.outsiders is None else said.outsiders,
+        language=said.language or known.language,
+    )
+
+
+class _NotUnderstoodError(Exception):
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.outcome)
+        self.answer = answer
+
+
+def thread_key(message: Message) -> str:
+    """The conversation a message belongs to: a person in a room."""
+    return f"{message.room.key}|{message.sender.user_id}"
+
+
+def pending_of(memory: Mapping[str, Any]) -> Pending | None:
+    """The question that waits in a conversation's memory."""
+    waiting = memory.get("pending")
+    return Pending(**waiting) if waiting else None
+
+
+def memory_of(plan: Plan) -> Mapping[str, Any]:
+    """What a conversation remembers after `plan`."""
+    pending = plan.pending
+    if pending is None:
+        return {}
+    return {
+        "pending": {
+            "intent": pending.intent,
+            "slot": pending.slot,
+            "slots": dict(pending.slots),
+            "asked": pending.asked,
+        }
+    }

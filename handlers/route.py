@@ -1,0 +1,84 @@
+"""Text to intent and slots, by patterns; or NoMatch with the nearest examples."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from handlers.base import Intent, Slots
+from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
+from knowledge.people.model import Lang
+
+LONGEST = 500
+"""Sentences beyond this many characters are not commands; patterns never see them."""
+
+_EDGES = " \t\r\n　?？!！.。,，~…"
+
+
+class NoMatchReason(StrEnum):
+    """Why a text reached no intent."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NOTHING_LIKE_IT = "nothing_like_it"
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The intent that a text reached, and the slots found."""
+
+    intent: Intent
+    slots: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class NoMatch:
+    """No intent; `nearest` are examples that would reach one."""
+
+    reason: NoMatchReason
+    nearest: tuple[str, ...] = ()
+
+
+def has_han(text: str) -> bool:
+    """Whether any Chinese character stands in the text."""
+    return re.search(r"[㐀-鿿豈-﫿]", text) is not None
+
+
+def route(text: str, intents: Mapping[str, Intent], lang: Lang, today: date) -> Matched | NoMatch:
+    """The first intent, by name, one of whose patterns matches the whole sentence."""
+    plain = " ".join(text.split()).strip(_EDGES)
+    if not plain:
+        return NoMatch(NoMatchReason.EMPTY, _nearest("", intents, lang))
+    if len(plain) > LONGEST:
+        return NoMatch(NoMatchReason.TOO_LONG)
+    undated, found = _without_day(plain, today)
+    for intent in intents.values():
+        slots = _slots(intent, undated if intent.dated else plain)
+        if slots is not None:
+            return Matched(intent, {**slots, **(found if intent.dated else {})})
+    return NoMatch(NoMatchReason.NOTHING_LIKE_IT, _nearest(plain, intents, lang))
+
+
+def _slots(intent: Intent, sentence: str) -> Slots | None:
+    for pattern in intent.patterns:
+        match = pattern.fullmatch(sentence)
+        if match is not None:
+            return {name: value.strip(_EDGES) for name, value in match.groupdict().items() if value}
+    return None
+
+
+def _without_day(sentence: str, today: date) -> tuple[str, Slots]:
+    found = parse_day(sentence, today)
+    if isinstance(found, DayRef):
+        named = {"day": found.day.isoformat(), "first": found.first.isoformat(), "last": found.last.isoformat()}
+        return without(sentence, found).strip(_EDGES), named
+    return sentence, {"bad_day": found.text} if isinstance(found, BadDate) else {}
+
+
+def _nearest(sentence: str, intents: Mapping[str, Intent], lang: Lang) -> tuple[str, ...]:
+    examples = [example for intent in intents.values() if intent.patterns for example in intent.examples[lang][:2]]
+    ranked = process.extract(sentence.lower(), examples, scorer=fuzz.partial_ratio, limit=3)
+    return tuple(example for example, _, _ in ranked) if sentence else tuple(examples[:3])

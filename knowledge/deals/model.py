@@ -1,0 +1,42 @@
+"""A deal: one sale to one customer, open until it is won or lost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A sale in progress or ended. `outcome` is "won", "lost" or "" while open."""
+
+    deal_id: str
+    customer_id: str = ""
+    name: str = ""
+    product: str = ""
+    amount: float | None = None
+    currency: str = ""
+    stage: str = ""
+    owner_id: str = ""
+    presales_id: str = ""
+    created_at: datetime | None = None
+    expected_close: date | None = None
+    closed_at: datetime | None = None
+    outcome: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What one agent did with one customer: deals by outcome, and the first and last day of them."""
+
+    person_id: str
+    won: int
+    lost: int
+    open: int
+    first: date | None
+    last: date | None
+
+    @property
+    def deals(self) -> int:
+        """All of them."""
+        return self.won + self.lost + self.open

@@ -1,0 +1,36 @@
+"""Reads about deals."""
+
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, case, func, select
+
+from knowledge.deals.model import Track
+from knowledge.deals.tables import deals
+from knowledge.store.unit import Reader
+
+_LAST = func.coalesce(deals.c.closed_at, deals.c.created_at)
+_TRACKS = (
+    select(
+        deals.c.owner_id,
+        func.sum(case((deals.c.outcome == "won", 1), else_=0)).label("won"),
+        func.sum(case((deals.c.outcome == "lost", 1), else_=0)).label("lost"),
+        func.sum(case((deals.c.outcome == "", 1), else_=0)).label("open"),
+        func.min(deals.c.created_at).label("first"),
+        func.max(_LAST).label("last"),
+    )
+    .where(deals.c.customer_id == bindparam("customer_id"), deals.c.owner_id != "")
+    .group_by(deals.c.owner_id)
+)
+
+
+def tracks(reader: Reader, customer_id: str) -> list[Track]:
+    """Who had deals with a customer: most deals first, then the most recent, then by name."""
+    found = [
+        Track(row["owner_id"], row["won"], row["lost"], row["open"], _day(row["first"]), _day(row["last"]))
+        for row in reader.rows(_TRACKS, customer_id=customer_id)
+    ]
+    return sorted(found, key=lambda track: (-track.deals, -(track.last or date.min).toordinal(), track.person_id))
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None

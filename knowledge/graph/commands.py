@@ -1,0 +1,155 @@
+"""The writers of customers, contacts, and what is known between them and the team."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.graph.facts import Facts, Kept, fact
+from knowledge.graph.model import Contact, Customer, Relation
+from knowledge.graph.tables import adjacency, contacts, customers
+from knowledge.people.commands import NAMES, unknown_people
+from knowledge.people.model import Role
+from knowledge.store.recording import Claim, Recorded, Refused, Register, Version, counted, fields_of
+from knowledge.store.unit import Unit, upsert
+
+_CUSTOMERS = Register(customers, "customer")
+_CONTACTS = Register(contacts, "contact")
+_CUSTOMER_FIELDS = tuple(Customer.__slots__)
+_CONTACT_FIELDS = tuple(Contact.__slots__)
+_CALLED = frozenset({"name", "name_en", "aliases"})
+_ENDS = ("from_kind", "from_id", "relation", "to_kind", "to_id")
+_NEIGHBOURS = upsert(adjacency, _ENDS, ["fact_id"])
+_OWNERSHIP = Facts(identity=("subject_kind", "subject_id", "kind", "object_kind", "object_id", "valid_from"))
+_RELATIONS = Facts(identity=("subject_kind", "subject_id", "kind", "object_kind", "object_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """Somebody answers for a customer in a role. `valid_to` is the last day; `said` is who or what says so."""
+
+    customer_id: str
+    person_id: str
+    role: Role
+    valid_from: date | None = None
+    valid_to: date | None = None
+    said: str = ""
+
+
+def unknown_customers(unit: Unit, ids: Collection[str]) -> set[str]:
+    """Those of `ids` that no customer has."""
+    return _CUSTOMERS.unknown(unit, ids)
+
+
+def record_customers(unit: Unit, claims: Sequence[Claim[Customer]], given: Collection[str] | None = None) -> Recorded:
+    """Store customers as they are now said to be; fields that are not `given` (None: all are) keep what is stored."""
+    rows = [
+        {
+            **fields_of(claim.value, _CUSTOMER_FIELDS),
+            "aliases": list(claim.value.aliases),
+            "source": dict(claim.source),
+        }
+        for claim in claims
+    ]
+    return _named(unit, _CUSTOMERS.record(unit, rows, given))
+
+
+def record_contacts(unit: Unit, claims: Sequence[Claim[Contact]], given: Collection[str] | None = None) -> Recorded:
+    """Store contacts as they are now said to be; fields that are not `given` (None: all are) keep what is stored."""
+    rows = [{**fields_of(claim.value, _CONTACT_FIELDS), "source": dict(claim.source)} for claim in claims]
+    return _named(unit, _CONTACTS.record(unit, rows, given))
+
+
+def record_ownership(
+    unit: Unit, claims: Sequence[Claim[Responsibility]], given: Collection[str] | None = None
+) -> Recorded:
+    """Keep who answers for which customer; a changed end or source withdraws the old fact and adds a new one.
+
+    Refuses what names nobody we know ("unknown_customer", "unknown_person").
+    """
+    values = [claim.value for claim in claims]
+    strangers = unknown_customers(unit, {value.customer_id for value in values})
+    nobodies = unknown_people(unit, {value.person_id for value in values})
+    refused = [
+        *_refusals("customer_id", "unknown_customer", [value.customer_id for value in values], strangers),
+        *_refusals("person_id", "unknown_person", [value.person_id for value in values], nobodies),
+    ]
+    kept = _OWNERSHIP.record(unit, _without(refused, [_owner_fact(claim) for claim in claims]), given)
+    return kept.counted(_first_each(refused))
+
+
+def record_relations(unit: Unit, claims: Sequence[Claim[Relation]], given: Collection[str] | None = None) -> Recorded:
+    """Keep who knows or supplies whom, readable from both ends; a changed date or source supersedes.
+
+    Refuses customers, contacts and people we do not know; other kinds of things are taken as they are.
+    """
+    values = [claim.value for claim in claims]
+    refused = [
+        *_strangers(unit, "from_id", [(value.from_kind, value.from_id) for value in values]),
+        *_strangers(unit, "to_id", [(value.to_kind, value.to_id) for value in values]),
+    ]
+    kept = _RELATIONS.record(unit, _without(refused, [_relation_fact(claim) for claim in claims]), given)
+    _link(unit, kept)
+    return kept.counted(_first_each(refused))
+
+
+def _named(unit: Unit, versions: Sequence[Version]) -> Recorded:
+    if any(version.created or _CALLED.intersection(version.differs) for version in versions):
+        unit.touch(NAMES)
+    return counted(versions)
+
+
+def _owner_fact(claim: Claim[Responsibility]) -> dict[str, object]:
+    value = claim.value
+    ends = ("customer", value.customer_id, f"owner:{value.role}", "person", value.person_id)
+    return fact(ends, (value.valid_from, value.valid_to), claim.source, value.said)
+
+
+def _relation_fact(claim: Claim[Relation]) -> dict[str, object]:
+    value = claim.value
+    ends = (value.from_kind, value.from_id, f"relation:{value.relation}", value.to_kind, value.to_id)
+    return fact(ends, (value.since, None), claim.source, value.source)
+
+
+def _link(unit: Unit, kept: Kept) -> None:
+    """Both directions of each new relation."""
+    rows = {}
+    for (from_kind, from_id, kind, to_kind, to_id), fact_id in kept.ids.items():
+        relation = kind.partition(":")[2]
+        rows[from_kind, from_id, relation, to_kind, to_id] = fact_id
+        rows[to_kind, to_id, relation, from_kind, from_id] = fact_id
+    unit.run_many(
+        _NEIGHBOURS, [{**dict(zip(_ENDS, ends, strict=True)), "fact_id": rows[ends]} for ends in sorted(rows)]
+    )
+
+
+_UNKNOWN: dict[str, Callable[[Unit, Collection[str]], set[str]]] = {
+    "customer": _CUSTOMERS.unknown,
+    "contact": _CONTACTS.unknown,
+    "person": unknown_people,
+}
+
+
+def _strangers(unit: Unit, column: str, ends: Sequence[tuple[str, str]]) -> list[Refused]:
+    found: list[Refused] = []
+    for kind, unknown in _UNKNOWN.items():
+        missing = unknown(unit, {name for of_kind, name in ends if of_kind == kind})
+        named = [name if of_kind == kind else "" for of_kind, name in ends]
+        found += _refusals(column, f"unknown_{kind}", named, missing)
+    return found
+
+
+def _refusals(column: str, why: str, ids: Sequence[str], unknown: Collection[str]) -> list[Refused]:
+    return [Refused(index, column, name, why) for index, name in enumerate(ids) if name in unknown]
+
+
+def _without(refused: Iterable[Refused], rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
+    gone = {refusal.index for refusal in refused}
+    return [row for index, row in enumerate(rows) if index not in gone]
+
+
+def _first_each(refused: Iterable[Refused]) -> tuple[Refused, ...]:
+    """One reason a claim, in their order."""
+    first: dict[int, Refused] = {}
+    for refusal in refused:
+        first.setdefault(refusal.index, refusal)
+    return tuple(first[index] for index in sorted(first))

@@ -1,0 +1,84 @@
+"""Customers, their contacts, and facts with validity and source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from knowledge.people.model import Lang, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where something is known from: `what` it was ("import", "message", "claim"), `where` exactly, and when we learnt it."""
+
+    what: str
+    where: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A company that buys or may buy. Amounts of capital are in CNY."""
+
+    customer_id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    name_en: str = ""
+    parent_id: str = ""
+    industry: str = ""
+    region: str = ""
+    employees: int | None = None
+    insured_employees: int | None = None
+    registered_capital: float | None = None
+    website: str = ""
+    status: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def name_in(self, lang: Lang) -> str:
+        """The name to show to a reader of `lang`."""
+        return self.name_en if lang == "en" and self.name_en else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person on the customer's side."""
+
+    contact_id: str
+    customer_id: str
+    name: str
+    title: str = ""
+    buying_role: str = ""
+    email: str = ""
+    phone: str = ""
+    reports_to: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Somebody is responsible for a customer in a role. `valid_to` is the last day on which it holds."""
+
+    customer_id: str
+    person_id: str
+    role: Role
+    valid_from: date | None
+    valid_to: date | None
+    source: Provenance
+    recorded_at: datetime
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is so on `day`; an open end holds for ever."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Two things know of each other: ("person", "li.lei") "classmate" ("contact", "c-17")."""
+
+    from_kind: str
+    from_id: str
+    relation: str
+    to_kind: str
+    to_id: str
+    since: date | None = None
+    source: str = ""

@@ -1,0 +1,111 @@
+"""Names inside a sentence: "谁负责华东光伏的项目" mentions 华东光伏."""
+
+from collections.abc import Collection, Iterator
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from knowledge.graph.names.grams import gram_hashes, substring_hashes
+from knowledge.graph.names.index import NameIndex
+from knowledge.graph.names.model import Mention, Unknown
+from knowledge.graph.names.normalise import Parts, fold, has_han, is_generic, squeeze, take_apart
+from knowledge.graph.names.resolve import resolve
+
+LONGEST_SENTENCE = 400
+MOST_MENTIONS = 8
+_LONGEST_NAME = 40
+# How alike a stretch of the sentence and the core of a name must be to be looked up, and how many names are compared.
+_ALIKE = 75.0
+_COMPARED = 12
+_SHORTEST = 3
+# Keys of two characters are often ordinary words.
+_WEAK = 2
+
+_Span = tuple[int, int]
+
+
+def mentions(index: NameIndex, sentence: str, *, kinds: Collection[str] | None = None) -> tuple[Mention, ...]:
+    """The entities named in a sentence, in order; where names overlap, the longest. At most 8.
+
+    Only the first 400 characters are read. Names and short names are found as they stand; where there is none of
+    three characters or more, misspelt and otherwise shortened names are looked for too.
+    """
+    letters, origin = _letters(sentence[:LONGEST_SENTENCE])
+    if len(letters) < 2:
+        return ()
+    edges = _edges(letters, origin)
+    spans = _known_spans(index, letters, edges)
+    if all(end - start <= _WEAK for start, end in spans):
+        spans += [span for span in _alike_spans(index, letters, edges, kinds) if span not in spans]
+        spans.sort(key=_longest_first)
+    found = _taken(index, sentence, spans, origin, kinds)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _longest_first(span: _Span) -> tuple[int, int]:
+    return span[0] - span[1], span[0]
+
+
+def _letters(sentence: str) -> tuple[str, list[int]]:
+    """The folded letters and digits of a sentence, and where each stood."""
+    pairs = [(letter, at) for at, c in enumerate(sentence) if c.isalnum() for letter in squeeze(fold(c))]
+    return "".join(letter for letter, _ in pairs), [at for _, at in pairs]
+
+
+def _known_spans(index: NameIndex, letters: str, edges: set[int]) -> list[_Span]:
+    """Stretches that are a key of some name, longest first; generic words and parts of Latin words are none."""
+    starts, ends, found = substring_hashes(letters, _LONGEST_NAME)
+    hits = np.zeros(len(found), dtype=np.bool_)
+    for segment in index.segments:
+        hits |= segment.has_keys(found)
+    spans = zip(starts[hits].tolist(), ends[hits].tolist(), strict=True)
+    kept = [(s, e) for s, e in spans if s in edges and e in edges and not is_generic(letters[s:e])]
+    return sorted(kept, key=_longest_first)
+
+
+def _edges(letters: str, origin: list[int]) -> set[int]:
+    """Positions where a name may begin or end: anywhere but within a Latin word."""
+    inner = range(1, len(letters))
+    apart = {i for i in inner if origin[i] - origin[i - 1] > 1 or has_han(letters[i - 1 : i + 1])}
+    return apart | {0, len(letters)}
+
+
+def _taken(
+    index: NameIndex,
+    sentence: str,
+    spans: list[_Span],
+    origin: list[int],
+    kinds: Collection[str] | None,
+) -> list[Mention]:
+    """The first spans that do not overlap and mean something."""
+    found: list[Mention] = []
+    for first, last in ((origin[s], origin[e - 1] + 1) for s, e in spans):
+        if len(found) == MOST_MENTIONS:
+            break
+        if any(first < mention.end and mention.start < last for mention in found):
+            continue
+        outcome = resolve(index, sentence[first:last], kinds=kinds)
+        if not isinstance(outcome, Unknown):
+            found.append(Mention(first, last, sentence[first:last], outcome))
+    return found
+
+
+def _alike_spans(index: NameIndex, letters: str, edges: set[int], kinds: Collection[str] | None) -> list[_Span]:
+    """Stretches that look like the names sharing most with the sentence, whole Latin words only."""
+    grams = gram_hashes(letters)
+    spans: set[_Span] = set()
+    for segment in index.segments:
+        for row in segment.sharing(grams, kinds, _COMPARED):
+            spans.update(_aligned(take_apart(segment.texts[row]), letters))
+    return [(max(e for e in edges if e <= start), min(e for e in edges if e >= end)) for start, end in spans]
+
+
+def _aligned(name: Parts, letters: str) -> Iterator[_Span]:
+    """Where the front of a name stands in the text, or something spelt like it."""
+    for text in {squeeze(form) for form in (name.bare, name.brand, *name.short)}:
+        front = next((text[:size] for size in range(len(text), 2, -1) if text[:size] in letters), "")
+        if has_han(front):
+            yield letters.index(front), letters.index(front) + len(front)
+        match = fuzz.partial_ratio_alignment(text, letters, score_cutoff=_ALIKE) if len(text) > _SHORTEST else None
+        if match is not None and len(letters) >= len(text):
+            yield match.dest_start, match.dest_end

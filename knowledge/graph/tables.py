@@ -1,0 +1,73 @@
+"""Tables of customers, contacts and facts. A fact is never deleted: it is closed or withdrawn."""
+
+from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text
+
+from knowledge.store.columns import Document, Instant, Serial
+from knowledge.store.tables import metadata
+
+customers = Table(
+    "customers",
+    metadata,
+    Column("customer_id", String(120), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("aliases", Document, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("parent_id", String(120), nullable=False),
+    Column("industry", Text, nullable=False),
+    Column("region", String(120), nullable=False),
+    Column("employees", Integer),
+    Column("insured_employees", Integer),
+    Column("registered_capital", Float),
+    Column("website", Text, nullable=False),
+    Column("status", String(60), nullable=False),
+    Column("attributes", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Document, nullable=False),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("contact_id", String(120), primary_key=True),
+    Column("customer_id", String(120), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("buying_role", Text, nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("phone", String(60), nullable=False),
+    Column("reports_to", String(120), nullable=False),
+    Column("attributes", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Document, nullable=False),
+    Index("ix_contacts_customer_id", "customer_id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("subject_kind", String(20), nullable=False),
+    Column("subject_id", String(120), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("object_kind", String(20), nullable=False),
+    Column("object_id", String(120), nullable=False),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
+    Column("recorded_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    Column("source", Document, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Index("ix_facts_subject_kind", "subject_kind", "subject_id", "kind"),
+    Index("ix_facts_object_kind", "object_kind", "object_id", "kind"),
+)
+
+adjacency = Table(
+    "adjacency",
+    metadata,
+    Column("from_kind", String(20), primary_key=True),
+    Column("from_id", String(120), primary_key=True),
+    Column("relation", String(60), primary_key=True),
+    Column("to_kind", String(20), primary_key=True),
+    Column("to_id", String(120), primary_key=True),
+    Column("fact_id", Serial, nullable=False),
+)

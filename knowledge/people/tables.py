@@ -1,0 +1,50 @@
+"""Tables of people, their accounts in messengers, and rooms."""
+
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
+
+from knowledge.store.columns import Document, Instant
+from knowledge.store.tables import metadata
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("person_id", String(120), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("mobile", String(40), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("unit", String(120), nullable=False),
+    Column("region", String(120), nullable=False),
+    Column("manager_id", String(120), nullable=False),
+    Column("language", String(2)),
+    Column("timezone", String(60), nullable=False),
+    Column("left_on", Date),
+    Column("attributes", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Document, nullable=False),
+    Index("ix_persons_email", "email"),
+)
+
+handles = Table(
+    "handles",
+    metadata,
+    Column("messenger", String(40), primary_key=True),
+    Column("user_id", String(120), primary_key=True),
+    Column("person_id", String(120), nullable=False),
+    Index("ix_handles_person_id", "person_id"),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("messenger", String(40), primary_key=True),
+    Column("room_id", String(160), primary_key=True),
+    Column("direct", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("region", String(120), nullable=False),
+    Column("unit", String(120), nullable=False),
+    Column("outsiders", Integer),
+    Column("language", String(2)),
+    Index("ix_rooms_region", "region"),
+)

@@ -1,0 +1,48 @@
+"""The port of an alert: which events it listens to, and which notices it makes of them, for whom."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from knowledge.people.model import Lang, Person, Room
+from knowledge.store.unit import Reader
+from notifiers.notice import Address, Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What an alert may look at: the state after the event, the time, and how people are reached.
+
+    `direct` gives a person's own room, None where no messenger knows them. `rule_names` maps a rule's key to its name
+    in both languages.
+    """
+
+    reader: Reader
+    now: datetime
+    zone: ZoneInfo
+    language: Lang
+    direct: Callable[[Reader, str], Address | None]
+    operator: Address | None
+    rule_names: Mapping[str, Mapping[Lang, str]]
+
+    def zone_of(self, person: Person) -> ZoneInfo:
+        """The time zone a person reads times in."""
+        return ZoneInfo(person.timezone) if person.timezone else self.zone
+
+    def language_of(self, reads: Person | Room | None) -> Lang:
+        """The language of a person or a room, else the team's."""
+        return (reads.language if reads else None) or self.language
+
+
+Outgoing = tuple[Notice, Address]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One kind of alert. `example` is an event's notice in both languages, for previews and golden files."""
+
+    name: str
+    events: tuple[type, ...]
+    compose: Callable[[object, Scene], Iterable[Outgoing]]
+    example: Callable[[Lang], Notice]

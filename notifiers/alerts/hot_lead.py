@@ -1,0 +1,229 @@
+"""A hot lead: the card, who gets it, and how it changes while people act on it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from knowledge.access.judge import may_see
+from knowledge.access.model import Audience, Kind, Told
+from knowledge.leads.events import HotLeadChanged, HotLeadReminded
+from knowledge.leads.model import AlertState, Happened, HotLead, Lead, RejectReason
+from knowledge.leads.view import hot_lead, lead
+from knowledge.people.model import Lang, Person, Room
+from knowledge.people.view import person, room, rooms_of_region
+from notifiers.alert import Alert, Outgoing, Scene
+from notifiers.formats import moment
+from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
+from notifiers.outbox import told
+
+CARD, REMINDER = "hot_lead", "hot_lead_reminder"
+
+WORDS: Mapping[str, Mapping[Lang, str]] = {
+    "badge": {"zh": "🔥 热线索", "en": "🔥 Hot lead"},
+    "badge_done": {"zh": "已处理", "en": "Settled"},
+    "badge_reminder": {"zh": "🔥 到时提醒", "en": "🔥 Reminder"},
+    "unknown": {"zh": "未留公司名", "en": "company not given"},
+    "lead": {"zh": "线索", "en": "Lead"},
+    "contact": {"zh": "联系人", "en": "Contact"},
+    "email": {"zh": "邮箱", "en": "E-mail"},
+    "region": {"zh": "区域", "en": "Region"},
+    "channel": {"zh": "来源", "en": "Came from"},
+    "owner": {"zh": "负责人", "en": "Owner"},
+    "nobody": {"zh": "暂无", "en": "nobody yet"},
+    "claim": {"zh": "我来跟进", "en": "Claim"},
+    "unclaim": {"zh": "撤回认领", "en": "Undo claim"},
+    "reject": {"zh": "不是线索", "en": "Not a lead"},
+    "snooze": {"zh": "明早再说", "en": "Later"},
+    "claimed": {"zh": "{who} 于 {when} 认领", "en": "Claimed by {who} at {when}"},
+    "rejected": {"zh": "{who} 于 {when} 标为不是线索：{reason}", "en": "Marked as no lead by {who} at {when}: {reason}"},
+    "snoozed": {"zh": "{who} 选了稍后，{again} 再提醒", "en": "{who} will look later; I'll remind at {again}"},
+    "given_back": {"zh": "{who} 于 {when} 放回，等人认领", "en": "Given back by {who} at {when}; open again"},
+    "foot": {
+        "zh": "规则「{rule}」· {when} 触发 · 同一线索同一规则静默 30 天后才再提醒",
+        "en": "Rule “{rule}” · met at {when} · told once per lead and rule, again only after 30 quiet days",
+    },
+}
+
+REASONS: Mapping[str, Mapping[Lang, str]] = {
+    RejectReason.STUDENT: {"zh": "学生或求职", "en": "Student or job seeker"},
+    RejectReason.COMPETITOR: {"zh": "同行", "en": "Competitor"},
+    RejectReason.SUPPLIER: {"zh": "供应商", "en": "Supplier"},
+    RejectReason.NO_BUDGET: {"zh": "没有预算", "en": "No budget"},
+    RejectReason.DUPLICATE: {"zh": "重复", "en": "Duplicate"},
+}
+
+_DID: Mapping[str, Mapping[Lang, str]] = {
+    "page_view": {"zh": "浏览 {page}", "en": "Viewed {page}"},
+    "download": {"zh": "下载 {asset}", "en": "Downloaded {asset}"},
+    "form": {"zh": "提交表单 {form}", "en": "Sent the form {form}"},
+    "email_open": {"zh": "打开邮件 {subject}", "en": "Opened the e-mail {subject}"},
+}
+
+
+def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
+    """The card for whoever should have it; where it was shown before, it changes there."""
+    if not isinstance(event, HotLeadChanged | HotLeadReminded):
+        return
+    alert = hot_lead(scene.reader, event.alert_id)
+    subject = lead(scene.reader, alert.lead_id) if alert else None
+    if alert is None or subject is None:
+        return
+    kind = REMINDER if isinstance(event, HotLeadReminded) else CARD
+    yield from _where_shown(alert, subject, scene)
+    if kind == REMINDER:
+        yield from _fresh(alert, subject, scene, kind, [_direct(alert.actor_id, scene)])
+    elif alert.version == 1:
+        yield from _fresh(alert, subject, scene, kind, list(_audience(subject, scene)))
+
+
+def _where_shown(alert: HotLead, subject: Lead, scene: Scene) -> Iterator[Outgoing]:
+    for kind in (CARD, REMINDER):
+        for address in told(scene.reader, kind, str(alert.alert_id)):
+            yield card(alert, subject, scene, kind, address), address
+
+
+def _fresh(alert: HotLead, subject: Lead, scene: Scene, kind: str, to: list[Address | None]) -> Iterator[Outgoing]:
+    addresses = [address for address in to if address] or ([scene.operator] if scene.operator else [])
+    for address in addresses:
+        yield card(alert, subject, scene, kind, address), address
+
+
+def _audience(subject: Lead, scene: Scene) -> Iterator[Address | None]:
+    """The lead's owner, or the rooms of its region where nobody owns it."""
+    if subject.owner_id:
+        yield _direct(subject.owner_id, scene)
+        return
+    for known in rooms_of_region(scene.reader, subject.region) if subject.region else []:
+        if known.outsiders is False:
+            yield Address(known.messenger, known.room_id)
+
+
+def _direct(person_id: str, scene: Scene) -> Address | None:
+    member = person(scene.reader, person_id)
+    fact = Told(Kind.LEAD)
+    if not may_see(member, fact, Audience(direct=True), today=scene.now.astimezone(scene.zone).date()).allowed:
+        return None
+    return scene.direct(scene.reader, person_id)
+
+
+def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Address) -> Notice:
+    """The card as it stands now, in the language of whoever reads at `address`."""
+    place = room(scene.reader, address.messenger, address.room_id)
+    owner = person(scene.reader, subject.owner_id) if subject.owner_id else None
+    reads: Person | Room | None = place if place and not place.direct else owner
+    lang = scene.language_of(reads)
+    zone = scene.zone_of(reads) if isinstance(reads, Person) else scene.zone
+    direct = place is None or place.direct
+    rule = scene.rule_names.get(alert.rule, {}).get(lang, alert.rule)
+    return Notice(
+        kind=kind,
+        subject=str(alert.alert_id),
+        version=alert.version,
+        lang=lang,
+        zone=zone.key,
+        title=_title(subject, lang),
+        stripe=Stripe.HOT if alert.state is AlertState.OPEN else Stripe.DONE,
+        badge=_badge(alert, kind, lang),
+        facts=_facts(subject, owner, lang),
+        why=tuple(Evidence(did(event, lang), event.at, event.source) for event in alert.evidence),
+        choices=_choices(alert, lang),
+        settled=_settled(alert, person(scene.reader, alert.actor_id), lang, zone, scene.now),
+        foot=WORDS["foot"][lang].format(rule=rule, when=moment(alert.opened_at, zone, lang, scene.now)),
+        urgency=Urgency.HIGH,
+        in_doubt=InDoubt.RESEND if direct else InDoubt.REPORT,
+        foldable=alert.version == 1,
+    )
+
+
+def did(event: Happened, lang: Lang) -> str:
+    """What happened, in a few words; an unknown kind of signal keeps its own name."""
+    pattern = _DID.get(event.kind)
+    values = {str(name): str(value) for name, value in event.attributes.items()}
+    if pattern is None:
+        return f"{event.kind} {values}" if values else event.kind
+    return pattern[lang].format_map(_Gaps(values))
+
+
+class _Gaps(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def _title(subject: Lead, lang: Lang) -> str:
+    who = subject.customer_name or subject.email or f"{subject.lead_id} ({WORDS['unknown'][lang]})"
+    if not subject.contact_name:
+        return who
+    return f"{who}（{subject.contact_name}）" if lang == "zh" else f"{who} ({subject.contact_name})"
+
+
+def _badge(alert: HotLead, kind: str, lang: Lang) -> str:
+    if alert.state is not AlertState.OPEN:
+        return WORDS["badge_done"][lang]
+    return WORDS["badge_reminder" if kind == REMINDER else "badge"][lang]
+
+
+def _facts(subject: Lead, owner: Person | None, lang: Lang) -> tuple[Fact, ...]:
+    values = {
+        "owner": owner.name_in(lang) if owner else WORDS["nobody"][lang],
+        "region": subject.region,
+        "channel": " / ".join(part for part in (subject.channel, subject.utm_source) if part),
+        "email": subject.email,
+        "lead": subject.lead_id,
+    }
+    return tuple(Fact(WORDS[name][lang], value) for name, value in values.items() if value)
+
+
+def _choices(alert: HotLead, lang: Lang) -> tuple[Choice, ...]:
+    offered = {
+        AlertState.OPEN: ("claim", "reject", "snooze"),
+        AlertState.SNOOZED: ("claim", "reject"),
+        AlertState.CLAIMED: ("unclaim",),
+        AlertState.REJECTED: ("claim",),
+    }[alert.state]
+    args = {"alert": str(alert.alert_id)}
+    return tuple(
+        Choice(WORDS[name][lang], f"{name}_lead", args, primary=name == "claim" and alert.state is AlertState.OPEN)
+        for name in offered
+    )
+
+
+def _settled(alert: HotLead, actor: Person | None, lang: Lang, zone: ZoneInfo, now: datetime) -> str:
+    if alert.acted_at is None or actor is None:
+        return ""
+    words = "given_back" if alert.state is AlertState.OPEN else alert.state.value
+    reason = REASONS.get(alert.reason, {}).get(lang, alert.reason)
+    again = moment(alert.remind_at, zone, lang, now) if alert.remind_at else ""
+    when = moment(alert.acted_at, zone, lang, now)
+    return WORDS[words][lang].format(who=actor.name_in(lang), when=when, reason=reason, again=again)
+
+
+def example(lang: Lang) -> Notice:
+    """A card as it looks when it rises, for previews and golden files."""
+    at = datetime(2026, 1, 12, 2, 0, tzinfo=UTC)
+    name = {"zh": "华东光伏", "en": "East China Solar"}[lang]
+    subject = Lead("L-1001", name, "Wang Fang", "wang.fang@example.com", "web", "baidu", "east")
+    seen = (
+        Happened("e3", "form", at, "web", {"form": "maintenance"}),
+        Happened("e2", "download", at, "web", {"asset": "service-whitepaper"}),
+        Happened("e1", "page_view", at, "web", {"page": "/compare/rival"}),
+    )
+    alert = HotLead(1, subject.lead_id, "comparing-us", at, at, seen, AlertState.OPEN, 1)
+    rule = {"zh": "竞品对比三连", "en": "Comparing us"}[lang]
+    return Notice(
+        kind=CARD,
+        subject="1",
+        version=1,
+        lang=lang,
+        title=_title(subject, lang),
+        stripe=Stripe.HOT,
+        badge=_badge(alert, CARD, lang),
+        facts=_facts(subject, None, lang),
+        why=tuple(Evidence(did(event, lang), event.at, event.source) for event in seen),
+        choices=_choices(alert, lang),
+        foot=WORDS["foot"][lang].format(rule=rule, when="10:00"),
+        urgency=Urgency.HIGH,
+        foldable=True,
+    )
+
+
+ALERT = Alert("hot_lead", (HotLeadChanged, HotLeadReminded), compose, example)

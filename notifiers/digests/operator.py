@@ -1,0 +1,68 @@
+"""What the operator should look at this morning: notices that were parked or left in doubt, and rows set aside."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, func, select
+
+from knowledge.people.model import Lang
+from knowledge.store.tables import inbox, outbox
+from notifiers.alert import Outgoing, Scene
+from notifiers.digest import Digest
+from notifiers.formats import day
+from notifiers.notice import Fact, InDoubt, Notice, Stripe
+
+_COUNT = select(func.count()).select_from(outbox).where(
+    outbox.c.state == bindparam("state"), outbox.c.settled_at >= bindparam("since")
+)
+_FAILED = select(func.count()).select_from(inbox).where(
+    inbox.c.state == "failed", inbox.c.done_at >= bindparam("since")
+)
+_WORDS: Mapping[str, Mapping[Lang, str]] = {
+    "title": {"zh": "运维晨报 {day}", "en": "Operator's morning report, {day}"},
+    "late": {"zh": "（补发）", "en": " (late)"},
+    "badge": {"zh": "☀️ 晨报", "en": "☀️ Digest"},
+    "dead": {"zh": "没送达、已停放", "en": "Parked, not delivered"},
+    "unknown": {"zh": "是否送达不明", "en": "Perhaps delivered"},
+    "failed": {"zh": "处理失败、已保留", "en": "Kept, not handled"},
+    "well": {"zh": "过去一天一切正常。", "en": "Nothing to look at since yesterday."},
+    "look": {"zh": "请看一眼：停放的可在发件箱里查原因。", "en": "Please have a look; the outbox says why each is parked."},
+}
+
+
+def compose(scene: Scene, slot: str, late: bool) -> Iterable[Outgoing]:  # noqa: FBT001  the port's own word
+    """One report to the operator for the day of `slot`."""
+    if scene.operator is None:
+        return
+    since = datetime.fromisoformat(slot) - timedelta(days=1)
+    counts = {state: scene.reader.value(_COUNT, state=state, since=since) for state in ("dead", "unknown")}
+    counts["failed"] = scene.reader.value(_FAILED, since=since)
+    when = datetime.fromisoformat(slot).astimezone(scene.zone).date()
+    yield report(counts, slot, day(when, scene.language, when), scene.language, late=late), scene.operator
+
+
+def report(counts: Mapping[str, int], slot: str, when: str, lang: Lang, *, late: bool) -> Notice:
+    """The report as a notice."""
+    say = {name: words[lang] for name, words in _WORDS.items()}
+    trouble = any(counts.values())
+    return Notice(
+        kind="digest_operator",
+        subject=slot,
+        version=1,
+        lang=lang,
+        title=say["title"].format(day=when) + (say["late"] if late else ""),
+        badge=say["badge"],
+        stripe=Stripe.BLOCKED if trouble else Stripe.INFO,
+        text=say["look"] if trouble else say["well"],
+        facts=tuple(Fact(say[name], str(count)) for name, count in counts.items()),
+        in_doubt=InDoubt.REPORT,
+    )
+
+
+def example(lang: Lang) -> Notice:
+    """A report with something in it, for previews and golden files."""
+    counts = {"dead": 2, "unknown": 1, "failed": 0}
+    return report(counts, "2026-01-12T00:30:00+00:00", "2026-01-12", lang, late=False)
+
+
+DIGEST = Digest("operator", "30 8 * * mon-fri", compose, example)

@@ -1,0 +1,50 @@
+"""Puts notices into the outbox, in the transaction that caused them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+
+from knowledge.store.tables import outbox
+from knowledge.store.unit import Reader, Unit, insert_or_ignore
+from notifiers.notice import Address, Notice
+from notifiers.plain import to_plain
+
+_PUT = insert_or_ignore(outbox)
+_TOLD = (
+    select(outbox.c.address, outbox.c.thread)
+    .where(outbox.c.kind == bindparam("kind"), outbox.c.subject == bindparam("subject"))
+    .distinct()
+    .order_by(outbox.c.address)
+)
+
+
+def put(unit: Unit, notice: Notice, to: Address, *, caused_by: int | None = None, state: str = "waiting") -> None:
+    """Let `notice` go to `to`. The same kind, subject, version and address goes once, however often it is put."""
+    unit.run(
+        _PUT,
+        kind=notice.kind,
+        subject=notice.subject,
+        version=notice.version,
+        address=to.key,
+        thread=to.thread,
+        body=to_plain(notice),
+        urgency=int(notice.urgency),
+        foldable=int(notice.foldable),
+        in_doubt=notice.in_doubt.value,
+        state=state,
+        attempts=0,
+        caused_by=caused_by,
+        created_at=unit.now,
+    )
+
+
+def told(reader: Reader, kind: str, subject: str) -> Sequence[Address]:
+    """Where a notice of this kind and subject has gone or will go: whoever saw it sees it change."""
+    rows = reader.rows(_TOLD, kind=kind, subject=subject)
+    return [address_of(row["address"], row["thread"]) for row in rows]
+
+
+def address_of(key: str, thread: str = "") -> Address:
+    """The address that `Address.key` wrote."""
+    messenger, _, room_id = key.partition(":")
+    return Address(messenger, room_id, thread)

@@ -1,0 +1,213 @@
+import os
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Table
+
+from capture.base import BadRow
+from capture.exports.mapping import load_mapping
+from capture.sources.export import SOURCE
+from knowledge.deals.tables import deals
+from knowledge.graph.tables import adjacency, contacts, customers, facts
+from knowledge.leads.tables import leads, signals
+from knowledge.people.tables import handles, persons
+from knowledge.store.tables import audit, changes
+from tests.unit.capture.exports.samples import TEAM, mapped, write_export
+from tests.unit.capture.sources.importing import START, Desk, Imported, desk
+
+REPO = Path(__file__).resolve().parents[4]
+SHARED = Path(os.environ.get("DAZI_SHARED") or REPO.parent / "shared")
+MAVEN = SHARED / "data" / "opp_maven_crm"
+TABLES: tuple[Table, ...] = (persons, handles, customers, contacts, facts, adjacency, deals, leads, signals)
+
+NOTHING: Mapping[str, int] = {}
+
+
+async def contents(at: Desk) -> dict[str, list[dict[str, Any]]]:
+    return {table.name: await at.rows(table) for table in (*TABLES, audit, changes)}
+
+
+def counts(found: Counter[str]) -> Mapping[str, int]:
+    return {table: count for table, count in found.items() if count}
+
+
+def codes(found: Imported) -> list[tuple[str, int, list[str]]]:
+    return [(note["code"], note["count"], note["names"]) for note in found.notes]
+
+
+async def test_an_export_is_recorded_and_a_second_import_changes_nothing(tmp_path: Path) -> None:
+    folder = write_export(tmp_path / "in", TEAM)
+    everything = {"people": 3, "customers": 2, "ownership": 2, "contacts": 2, "relations": 1, "deals": 2,
+                  "leads": 1, "signals": 2}  # fmt: skip
+    async with desk(tmp_path) as at:
+        first = await at.take(folder)
+        before = await contents(at)
+        second = await at.take(folder)
+        assert await contents(at) == before
+    assert (counts(first.created), first.rejected) == (everything, [])
+    assert codes(first) == [("deal_without_customer", 1, ["D2"])]
+    assert (counts(second.created), counts(second.changed), counts(second.unchanged)) == (NOTHING, NOTHING, everything)
+
+
+async def test_where_it_is_from_is_kept(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        await at.take(write_export(tmp_path / "in", TEAM))
+        (first, *_) = await at.rows(customers)
+        owner = next(row for row in await at.rows(facts) if row["kind"] == "owner:rep")
+    assert first["source"] == {"what": "import", "where": "customers.csv line 2", "at": "2026-01-07T01:01:00+00:00"}
+    assert first["attributes"] == {"tier": "A"}
+    assert (owner["source"]["where"], owner["source"]["said"]) == ("ownership.csv line 2", "CRM")
+    assert (owner["valid_from"], owner["valid_to"]) == (date(2024, 3, 1), date(2025, 12, 31))
+
+
+async def test_a_changed_row_supersedes_and_a_missing_one_deletes_nothing(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        await at.take(write_export(tmp_path / "1", TEAM))
+        later = {
+            "deals.csv": "deal_id,amount,outcome\nD1,300000,lost\n",
+            "ownership.csv": "customer_id,person_id,role,valid_from,valid_to,source\n"
+            "C1,li.lei,rep,2026-01-01,2026-03-31,CRM\n",
+        }
+        found = await at.take(write_export(tmp_path / "2", later))
+        stored = {row["deal_id"]: row for row in await at.rows(deals)}
+        owners = [row for row in await at.rows(facts) if row["kind"] == "owner:rep" and row["object_id"] == "li.lei"]
+        (kept,) = await at.rows(audit)
+    assert counts(found.changed) == {"deals": 1, "ownership": 1}
+    assert (stored["D1"]["amount"], stored["D1"]["outcome"]) == (300000, "lost")
+    assert (stored["D1"]["customer_id"], stored["D1"]["name"]) == ("C1", "产线监测"), "columns not given stay"
+    assert "D2" in stored
+    assert kept["subject"] == "deal:D1"
+    assert kept["details"]["before"] == {"amount": 240000.0, "outcome": "won"}
+    assert kept["details"]["after"] == {"amount": 300000.0, "outcome": "lost"}
+    assert [(row["valid_to"], row["withdrawn_at"] is None) for row in owners] == [
+        (None, False),
+        (date(2026, 3, 31), True),
+    ]
+    assert owners[0]["withdrawn_at"] == at.now == owners[1]["recorded_at"]
+    assert at.now > START
+
+
+async def test_ownership_of_unknown_customers_and_people_is_rejected(tmp_path: Path) -> None:
+    text = "customer_id,person_id,role\nC1,li.lei,rep\nC9,li.lei,rep\nC1,nobody,csm\nC9,nobody,rep\n"
+    async with desk(tmp_path) as at:
+        found = await at.take(write_export(tmp_path / "in", {**TEAM, "ownership.csv": text}))
+        assert len([row for row in await at.rows(facts) if row["kind"].startswith("owner:")]) == 1
+    assert [(one["line"], one["column"], one["value"]) for one in found.rejected] == [
+        (3, "customer_id", "C9"),
+        (4, "person_id", "nobody"),
+        (5, "customer_id", "C9"),
+    ]
+    assert found.rejected[0]["reason"] == {"zh": "没有这个客户", "en": "there is no such customer"}
+
+
+async def test_deals_leads_and_contacts_of_strangers_are_kept_and_listed(tmp_path: Path) -> None:
+    files = {
+        "contacts.csv": "contact_id,customer_id,name\nK9,C9,Z\n",
+        "deals.csv": "deal_id,customer_id,owner_id\nD7,C9,nobody\nD8,C9,nobody\nD9,,\n",
+        "leads.csv": "lead_id,owner_id\nL9,nobody\n",
+    }
+    async with desk(tmp_path) as at:
+        found = await at.take(write_export(tmp_path / "in", files))
+        assert [row["deal_id"] for row in await at.rows(deals)] == ["D7", "D8", "D9"]
+    assert codes(found) == [
+        ("unknown_customer", 1, ["C9"]),
+        ("deal_without_customer", 1, ["D9"]),
+        ("unknown_customer", 2, ["C9"]),
+        ("unknown_person", 2, ["nobody"]),
+        ("unknown_person", 1, ["nobody"]),
+    ]
+
+
+async def test_people_who_are_only_named_are_created_once_and_never_overwritten(tmp_path: Path) -> None:
+    text = "- {from: a.csv, to: deals.csv, columns: {deal_id: id, owner_id: who}}"
+    folder = write_export(tmp_path / "a", {"a.csv": "id,who\nD1,Ann Lee\nD2,li.lei\n"})
+    async with desk(tmp_path) as at:
+        await at.take(write_export(tmp_path / "in", {"people.csv": TEAM["people.csv"]}))
+        first, second = await at.take(folder, mapped(text)), await at.take(folder, mapped(text))
+        people = {row["person_id"]: row for row in await at.rows(persons)}
+        local = [row for row in await at.rows(handles) if row["person_id"] == "Ann Lee"]
+    assert codes(first) == [("people_created", 1, ["Ann Lee"])]
+    assert codes(second) == []
+    assert counts(second.created) == NOTHING
+    assert (people["Ann Lee"]["role"], people["li.lei"]["name"]) == ("rep", "李雷")
+    assert local == [{"messenger": "local", "user_id": "Ann Lee", "person_id": "Ann Lee"}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"file": "a.csv", "table": "orders", "rows": [], "lines": []},
+     {"file": "a.csv", "table": "deals", "rows": [{"closed_at": "soon"}], "lines": [2]}],
+)  # fmt: skip
+async def test_what_is_no_chunk_is_refused(tmp_path: Path, body: dict[str, object]) -> None:
+    async with desk(tmp_path) as at:
+        with pytest.raises(BadRow):
+            await at.store.write(lambda unit: SOURCE.take(unit, body))
+
+
+WORDS = st.sampled_from(["", "A", "b", "华东光伏", "x;y", " A "])
+DAYS = st.sampled_from(["", "2026-01-01", "2026-05-01"])
+IDS = st.sampled_from(["1", "2", "3"])
+CUSTOMER_ROWS = st.lists(st.tuples(IDS, WORDS, WORDS, WORDS), max_size=6)
+OWNER_ROWS = st.lists(st.tuples(IDS, st.sampled_from(["p1", "p2", "p9"]), DAYS, DAYS, WORDS), max_size=6)
+
+
+def as_csv(header: str, rows: list[tuple[str, ...]]) -> str:
+    return "\n".join([header, *(",".join(row) for row in rows)])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(CUSTOMER_ROWS, OWNER_ROWS), min_size=1, max_size=3))
+async def test_importing_again_never_changes_anything(
+    exports: list[tuple[list[tuple[str, ...]], list[tuple[str, ...]]]],
+) -> None:
+    with TemporaryDirectory() as name:
+        path = Path(name)
+        async with desk(path) as at:
+            for index, (companies, owners) in enumerate(exports):
+                files = {
+                    "people.csv": "person_id,name\np1,P\np2,Q\n",
+                    "customers.csv": as_csv("customer_id,name,aliases,note", companies),
+                    "ownership.csv": as_csv("customer_id,person_id,valid_from,valid_to,source", owners),
+                }
+                folder = write_export(path / str(index), files)
+                first = await at.take(folder)
+                before = await contents(at)
+                again = await at.take(folder)
+                assert await contents(at) == before
+                assert counts(again.created) == counts(again.changed) == NOTHING
+                assert again.rejected == first.rejected
+
+
+@pytest.mark.skipif(not MAVEN.is_dir(), reason="the Maven CRM export is not in ../shared/data")
+async def test_the_maven_export_imports_as_it_is(tmp_path: Path) -> None:
+    mapping = load_mapping(REPO / "examples" / "mappings" / "maven.yaml")
+    async with desk(tmp_path) as at:
+        found = await at.take(MAVEN, mapping)
+        again = await at.take(MAVEN, mapping)
+        stored = await at.rows(deals)
+        people = Counter(row["role"] for row in await at.rows(persons))
+        companies = {row["customer_id"]: row for row in await at.rows(customers)}
+    assert counts(found.created) == {"people": 35, "named": 6, "customers": 85, "deals": 6356}
+    assert (counts(again.created), counts(again.changed), again.rejected) == (NOTHING, NOTHING, [])
+    assert people == {"rep": 35, "manager": 6}
+    assert sum(not deal["customer_id"] for deal in stored) == 934
+    assert {deal["customer_id"] for deal in stored} - {""} == companies.keys()
+    assert "GTXPro" not in {deal["product"] for deal in stored}
+    assert companies["Betasoloin"]["attributes"] == {"year_established": "1999", "revenue": "251.41"}
+    assert [(code, count) for code, count, _ in codes(found) if code == "people_created"] == [("people_created", 6)]
+
+
+async def test_the_sample_team_imports_whole(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        found = await at.take(REPO / "examples" / "sample_team")
+        again = await at.take(REPO / "examples" / "sample_team")
+    assert found.rejected == []
+    assert [note for note in found.notes if note["code"].startswith("unknown")] == []
+    assert counts(again.created) == counts(again.changed) == NOTHING
