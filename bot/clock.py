@@ -44,7 +44,7 @@ class SystemClock:
 
     def uniform(self, low: float, high: float) -> float:
         """A random number between `low` and `high`; for spreading retries, not for secrets."""
-        return random.uniform(low, high)  # noqa: S311
+        return random.uniform(low, high)
 
 
 def new_secret() -> str:

@@ -123,7 +123,7 @@ class Dispatcher:
             result = await self._handling.handle(row)
         except StoreTrouble:
             raise
-        except Exception:  # noqa: BLE001  the loop must survive a bug; the row is tried again, then set aside
+        except Exception:
             log.exception("row failed", row=row.row_id, kind=row.kind, source=row.source, attempt=attempt + 1)
             return await self._failed(row, attempt)
         HANDLE_SECONDS.labels(row.kind).observe(self._clock.monotonic() - began)

@@ -1,11 +1,11 @@
 """What can go wrong around the bot, with the exit code that scripts depend on.
 
-    Trouble                the sentence is in `say`, the exit code in `code`
-    ├── InputAtFault  1    what was given cannot be used (also an unknown person)
-    ├── WrongUse      2    wrong usage or settings
-    ├── Missing       3    a component is not installed
-    └── Around        4    the surroundings: port, database, disk
-        └── PortInUse
+Trouble                the sentence is in `say`, the exit code in `code`
+├── InputAtFault  1    what was given cannot be used (also an unknown person)
+├── WrongUse      2    wrong usage or settings
+├── Missing       3    a component is not installed
+└── Around        4    the surroundings: port, database, disk
+    └── PortInUse
 """
 
 from collections.abc import Mapping

@@ -118,9 +118,7 @@ class Handling:
     def _take(self, row: Claimed, unit: Unit) -> Result:
         held = frozenset(self.messengers) - {"local"} if row.body.get("hold") else frozenset[str]()
         result = dict(self.sources[row.source].take(unit, row.body))
-        result["notices"] = self.consequences.follow(
-            unit, self.telling.scene(unit), caused_by=row.row_id, held=held
-        )
+        result["notices"] = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id, held=held)
         self.telling.ring(unit)
         settle(unit, row.row_id, self.me, "done", result)
         return result

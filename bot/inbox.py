@@ -17,9 +17,7 @@ class Inbox:
 
     async def admit(self, source: str, admitted: Admitted) -> int | None:
         """Store it durably; the row's id, None where it had come before. Raises StoreTrouble: do not acknowledge."""
-        arrival = Arrival(
-            source, admitted.event_id, admitted.kind, admitted.lane, admitted.body, self._clock.now()
-        )
+        arrival = Arrival(source, admitted.event_id, admitted.kind, admitted.lane, admitted.body, self._clock.now())
         row_id = await self._store.admit(arrival)
         if row_id is not None:
             ARRIVED.labels(source).inc()

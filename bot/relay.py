@@ -120,7 +120,7 @@ class Relay:
                 return await messenger.send(payload, delivery.address, delivery.key)
         except TimeoutError:
             return Retry("no answer in time", in_doubt=delivery.receipt is None)
-        except Exception as error:  # noqa: BLE001  the loop must survive a bug in a renderer
+        except Exception as error:
             log.exception("send failed", row=delivery.row_id, messenger=messenger.name)
             return Dead(f"our own fault: {type(error).__name__}")
 

@@ -81,13 +81,10 @@ class Runtime:
         for messenger in self.messengers.values():
             await messenger.meet(people, self.rooms)
 
-    async def settle(self) -> None:
-        """Wait until nothing is at work; for scripts that play a day."""
-        while self.dispatcher.busy or self.relay.busy:
-            await asyncio.sleep(0.005)
-
     async def _drain(self) -> None:
         self.scheduler.stop()
+        for messenger in self.messengers.values():
+            await messenger.hang_up()
         if self._runner is not None:
             await self._runner.cleanup()
         await self.dispatcher.stop()

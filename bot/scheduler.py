@@ -52,7 +52,12 @@ class Scheduler:
         for name, trigger in self._triggers.items():
             self._ticks.add_job(self.fire, trigger, [name], misfire_grace_time=None, coalesce=True)
         self._ticks.add_job(
-            self.hand_over_flows, "interval", seconds=FLOW_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
+            self.hand_over_flows,
+            "interval",
+            seconds=FLOW_SECONDS,
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=1,
         )
         self._ticks.start()
 
@@ -72,7 +77,7 @@ class Scheduler:
     async def hand_over_flows(self) -> None:
         """Hand over the flows that have come due."""
         try:
-            due = await self._store.read(lambda reader: due_flows(reader, self._clock.now(), MOST_FLOWS))
+            due = await self._store.read(lambda reader: len(due_flows(reader, self._clock.now(), 1)))
             if due and await self._store.write(self._hand_over):
                 self._wake()
         except StoreTrouble as error:

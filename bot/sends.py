@@ -51,9 +51,7 @@ _WAIT = outbox.update().where(outbox.c.id == bindparam("row_id")).values(not_bef
 _SENDING = (
     outbox.update()
     .where(outbox.c.id == bindparam("row_id"))
-    .values(
-        state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("me"), lease_until=bindparam("until")
-    )
+    .values(state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("me"), lease_until=bindparam("until"))
 )
 _FOLD = (
     outbox.update()
@@ -211,9 +209,7 @@ def _settle(
     unit: Unit, me: str, delivery: Delivery, state: str, why: str | None = None, again_at: datetime | None = None
 ) -> bool:
     return bool(
-        unit.run(
-            _SETTLE, row_id=delivery.row_id, me=me, to_state=state, reason=why, again_at=again_at, moment=unit.now
-        )
+        unit.run(_SETTLE, row_id=delivery.row_id, me=me, to_state=state, reason=why, again_at=again_at, moment=unit.now)
     )
 
 

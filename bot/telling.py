@@ -1,4 +1,4 @@
-"""How people are reached from inside a transaction: scenes for alerts, private rooms, the operator, the relay's bell."""
+"""How people are reached from inside a transaction: scenes, private rooms, the operator, the relay's bell."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -52,11 +52,11 @@ class Telling:
         found = persons_called(reader, self.operator) if self.operator else []
         return self.direct(reader, found[0].person_id) if found else None
 
-    def tell_operator(self, unit: Unit, what: str, subject: str, **facts: str) -> None:
+    def tell_operator(self, unit: Unit, trouble: str, subject: str, **facts: str) -> None:
         """Report trouble in this unit; nothing happens where nobody is named."""
         address = self.operator_address(unit)
         if address is not None:
-            put(unit, operator_notice(what, subject, self.language, facts), address)
+            put(unit, operator_notice(trouble, subject, self.language, facts), address)
             self.ring(unit)
 
     def ring(self, unit: Unit) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -97,11 +98,11 @@ def door_of(settings: Settings) -> Path | None:
     beside = Path(f"{file.absolute()}.sock")
     if len(str(beside)) <= LONGEST_SOCKET_PATH:
         return beside
-    return Path(gettempdir()) / f"dazi-{abs(hash(str(beside))):x}.sock"
+    return Path(gettempdir()) / f"dazi-{sha256(str(beside).encode()).hexdigest()[:16]}.sock"
 
 
 def build(settings: Settings, clock: Clock, *, serve: bool) -> Runtime:
-    """A bot that is ready to start; with `serve`, it has its port already. Raises SettingsError, StoreTrouble, PortInUse."""
+    """A bot ready to start; with `serve`, it has its port already. Raises ConfigError, StoreTrouble, PortInUse."""
     rules = load_rules([settings.rules_dir] if settings.rules_dir else [])
     file = sqlite_file(settings.database.url)
     lock = FileLock(file) if file else None
@@ -133,7 +134,9 @@ def _assembled(
     around = Surroundings(clock, settings.data_dir, f"http://{host}:{address[1]}", settings.language)
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
-    rule_names = {rule.key: {"zh": rule.name.zh, "en": rule.name.en} for rule in rules.hot_lead}
+    rule_names: dict[str, Mapping[Lang, str]] = {
+        rule.key: {"zh": rule.name.zh, "en": rule.name.en} for rule in rules.hot_lead
+    }
     operator = settings.operator_address or settings.operator or ""
     relay = Relay(store, clock, messengers, lambda: telling, me, poll)
     telling = Telling(messengers, settings.zone, settings.language, operator, rule_names, relay.wake.set)
@@ -172,7 +175,9 @@ def open_messengers(settings: Settings, around: Surroundings, *, serve: bool) ->
         if name not in kinds:
             raise unknown_key(settings.where("messengers", name), [f"messengers.{kind}" for kind in kinds])
     wanted = [
-        kind for kind in kinds.values() if (kind.name in settings.messengers or kind.unasked) and (serve or kind.name == "terminal")
+        kind
+        for kind in kinds.values()
+        if (kind.name in settings.messengers or kind.unasked) and (serve or kind.name == "terminal")
     ]
     opened = {
         kind.name: kind.open(settings.messengers.get(kind.name, {}), settings.where("messengers", kind.name), around)

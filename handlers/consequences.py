@@ -30,7 +30,7 @@ class Consequences:
     rules: Rules
 
     def follow(self, unit: Unit, scene: Scene, *, caused_by: int | None, held: frozenset[str] = frozenset()) -> int:
-        """Let everything follow that the unit's events cause; how many notices were put. Raises EndlessReactionsError."""
+        """Let everything follow from the unit's events; how many notices were put. Raises EndlessReactionsError."""
         seen: list[object] = []
         for _ in range(DEEPEST):
             fresh, unit.events = unit.events, []

@@ -12,11 +12,16 @@ from handlers.message import Message
 from handlers.route import Matched, NoMatchReason, has_han, route
 from knowledge.access.model import Audience, Why
 from knowledge.graph.names.index import NameIndex
-from knowledge.people.model import Lang, Person, Room
+from knowledge.people.model import Handle, Lang, Person, Role, Room
 from knowledge.people.view import person_by_handle, room
 from knowledge.store.errors import UserMistake
 from knowledge.store.threads import recall
 from knowledge.store.unit import Reader
+
+OPERATOR = Handle("operator", "operator")
+"""The account of whoever runs commands on this machine without saying as whom; no messenger can claim it."""
+
+_OPERATOR = Person("operator", "本机操作员", Role.ADMIN, name_en="Local operator")
 
 LONGEST_TEXT = 20_000
 """Messages beyond this many characters are answered with a sentence and not read."""
@@ -48,10 +53,10 @@ class Conversation:
 
     def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
         """Understand a message and plan its answer; reads only."""
-        asker = person_by_handle(reader, message.sender)
+        asker = _OPERATOR if message.sender == OPERATOR else person_by_handle(reader, message.sender)
         known = room(reader, message.room.messenger, message.room.room_id)
         place = _merged(message.room, known)
-        ask = self._ask(message, now, asker, place, Audience(place.direct, place.outsiders))
+        ask = self._ask(message, message.now or now, asker, place, Audience(place.direct, place.outsiders))
         pending = pending_of(recall(reader, thread_key(message)))
         looked = self._looked(ask, pending, reader) if message.to_bot or pending else Looked(ask, None)
         return replace(looked, news_of_room=None if place == known else place, had_pending=pending is not None)
@@ -86,9 +91,10 @@ class Conversation:
         )
 
     def _language(self, message: Message, asker: Person | None, place: Room) -> Lang:
-        """The person's setting, else that of the message, else the room's, else the team's."""
-        if asker and asker.language:
-            return asker.language
+        """The command's, else the person's setting, else that of the message, else the room's, else the team's."""
+        chosen = message.lang or (asker.language if asker else None)
+        if chosen:
+            return chosen
         if any(letter.isalpha() for letter in message.text):
             return "zh" if has_han(message.text) else "en"
         return place.language or self.language

@@ -13,7 +13,10 @@ from knowledge.people.view import person
 from notifiers.notice import Choice
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
-    "which": {"zh": "“{text}”有 {count} 家：{names}。你问哪家？", "en": "“{text}” fits {count}: {names}. Which one do you mean?"},
+    "which": {
+        "zh": "“{text}”有 {count} 家：{names}。你问哪家？",
+        "en": "“{text}” fits {count}: {names}. Which one do you mean?",
+    },
     "unknown": {"zh": "没有找到“{text}”。", "en": "I don't know any “{text}”."},
     "nearest": {"zh": "最接近的是：{names}。", "en": " The nearest are: {names}."},
     "who_knows": {"zh": "也可以问问{who}。", "en": " {who} may know."},

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from capture.base import FileRef
-from knowledge.people.model import Handle, Room
+from knowledge.people.model import Handle, Lang, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One thing said or pressed in a room. `text` has the mention of the bot removed."""
+    """One thing said or pressed in a room. `text` has the mention of the bot removed.
+
+    `lang` and `now` are set where a command asks for a language, or asks as of another day.
+    """
 
     messenger: str
     event_id: str
@@ -43,4 +46,6 @@ class Message:
     message_id: str = ""
     press: Press | None = None
     files: tuple[FileRef, ...] = ()
+    lang: Lang | None = None
+    now: datetime | None = None
     reply: ReplyPath = field(default_factory=lambda: ReplyPath("room"))

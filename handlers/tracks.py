@@ -50,4 +50,6 @@ def _line(track: Track, names: Mapping[str, str], lang: Lang) -> str:
 
 
 def _source(track: Track) -> SourceLine:
-    return SourceLine("deals", f"{track.deals} deals of {track.person_id}", track.last.isoformat() if track.last else "")
+    return SourceLine(
+        "deals", f"{track.deals} deals of {track.person_id}", track.last.isoformat() if track.last else ""
+    )

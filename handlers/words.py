@@ -34,7 +34,10 @@ _MISTAKES: Mapping[str, Text] = {
         "zh": "没有编号为 {alert} 的热线索提醒。",
         "en": "There is no hot-lead alert with the number {alert}.",
     },
-    "not_claimed": {"zh": "这条线索现在没有人认领，不用撤回。", "en": "Nobody holds this lead, so there is nothing to undo."},
+    "not_claimed": {
+        "zh": "这条线索没有人认领，不用撤回。",
+        "en": "Nobody holds this lead; there is nothing to undo.",
+    },
     "missing": {"zh": "这个按钮缺少信息，请重新问我一次。", "en": "This button lacks a part; please ask me again."},
     "bad_day": {
         "zh": "没有“{text}”这一天，请换个日期再问，例如 2025-12-31。",
@@ -48,7 +51,7 @@ _MISTAKES: Mapping[str, Text] = {
 }
 _TROUBLE: Text = {
     "zh": "我这边出错了，这条没处理成；已经记下，会有人看。你可以稍后再试。",
-    "en": "Something went wrong on my side and this was not done. It is noted for the operator; please try again later.",
+    "en": "Something went wrong on my side and this was not done. The operator is told; please try again later.",
 }
 _STALE: Text = {
     "zh": "刚才有人先改了这张卡片，请看最新的状态再点。",

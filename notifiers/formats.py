@@ -1,5 +1,6 @@
 """Days, moments and amounts as people read them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -48,7 +49,7 @@ _SCALES: dict[Lang, tuple[tuple[float, Literal[" 亿", " 万", "B", "M", "k"]], 
 
 
 def _short(number: float) -> str:
-    return f"{number:.1f}".removesuffix(".0") if abs(number) < 100 else f"{number:,.0f}"  # noqa: PLR2004
+    return f"{number:.1f}".removesuffix(".0") if abs(number) < 100 else f"{number:,.0f}"
 
 
 def size(octets: int) -> str:
@@ -57,3 +58,15 @@ def size(octets: int) -> str:
         if octets >= step:
             return f"{octets / step:.1f} {unit}"
     return f"{octets} B"
+
+
+_SOURCES: Mapping[str, Mapping[Lang, str]] = {
+    "import": {"zh": "CRM 导入", "en": "CRM import"},
+    "message": {"zh": "聊天消息", "en": "chat message"},
+    "web": {"zh": "网站", "en": "website"},
+}
+
+
+def source_name(source: str, lang: Lang) -> str:
+    """A source as people call it; one that has no name keeps its own."""
+    return _SOURCES.get(source, {}).get(lang, source)

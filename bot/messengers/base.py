@@ -87,7 +87,7 @@ class NotEditable:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the platform takes: bytes of text, buttons of a card, and sends per address (GCRA: one per `interval` s, `burst` at once)."""
+    """What the platform takes: bytes of text, buttons, and sends per address (one in `interval` s, `burst` at once)."""
 
     text_bytes: int
     choices: int
@@ -154,6 +154,10 @@ class Messenger(Protocol):
 
     async def check(self) -> Sequence[Check]:
         """What doctor should say about this messenger."""
+        ...
+
+    async def hang_up(self) -> None:
+        """Take nothing more in; what is at work may still be answered."""
         ...
 
     async def close(self) -> None:

@@ -21,13 +21,16 @@ WRONG_KEY = (
     "X-Dazi-Key 不对或没有设置（web.hook_key），没有接收。",
     "X-Dazi-Key is missing or wrong, or no web.hook_key is set; nothing was taken.",
 )
-NOT_STORED = ("暂时存不下，没有接收，请稍后重发。", "It cannot be stored right now, so it was not taken; send it again later.")
+NOT_STORED = (
+    "暂时存不下，没有接收，请稍后重发。",
+    "It cannot be stored right now, so it was not taken; send it again later.",
+)
 NOTHING_HERE = ("这里什么也没有。", "There is nothing here.")
 
 
 def refused(status: int, zh: str, en: str) -> web.Response:
     """An error in both languages; a 503 asks to come back."""
-    headers = {"Retry-After": "2"} if status == 503 else None  # noqa: PLR2004
+    headers = {"Retry-After": "2"} if status == 503 else None
     return web.json_response({"error": {"zh": zh, "en": en}}, status=status, headers=headers)
 
 

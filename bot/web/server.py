@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from bot.figures import figures_page
 from bot.inbox import Inbox
 from bot.messengers.base import Admitted, BadPayload, Messenger, Raw
 from bot.web import answers
-from bot.figures import figures_page
 from capture.base import BadRow, Source
 from knowledge.store.errors import StoreTrouble
 
@@ -38,7 +38,9 @@ def web_app(doors: Doors, most_bytes: int) -> web.Application:
     for source in doors.sources.values():
         if source.read is not None:
             app.add_routes([web.post(f"/hooks/{source.name}", _hook(doors, source))])
-    app.add_routes([web.get("/healthz", _healthz), web.get("/readyz", _readyz(doors)), web.get("/metrics", figures_page)])
+    app.add_routes(
+        [web.get("/healthz", _healthz), web.get("/readyz", _readyz(doors)), web.get("/metrics", figures_page)]
+    )
     return app
 
 
@@ -88,5 +90,3 @@ def _readyz(doors: Doors) -> Handler:
         return web.json_response({"ok": well}, status=200 if well else 503)
 
     return ready
-
-

@@ -14,11 +14,17 @@ from notifiers.notice import Choice
 LONGEST_REASON = 300
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
-    "why": {"zh": "为什么不是线索？选一个，或点“其他”用一句话说。", "en": "Why is it not a lead? Pick one, or “Other” to say it."},
+    "why": {
+        "zh": "为什么不是线索？选一个，或点“其他”用一句话说。",
+        "en": "Why is it not a lead? Pick one, or “Other” to say it.",
+    },
     "other": {"zh": "其他", "en": "Other"},
     "say": {"zh": "用一句话说说原因，我记下来。", "en": "Tell me in a sentence and I'll keep it."},
     "done": {"zh": "记下了：不是线索（{reason}）。", "en": "Noted: not a lead ({reason})."},
-    "already": {"zh": "这条线索已标为不是线索（{reason}）。", "en": "This one is already marked as no lead ({reason})."},
+    "already": {
+        "zh": "这条线索已标为不是线索（{reason}）。",
+        "en": "This one is already marked as no lead ({reason}).",
+    },
     "held": {"zh": "{who}正在跟进这条线索，先问问对方。", "en": "{who} is working on this lead; ask them first."},
 }
 

@@ -14,7 +14,10 @@ from notifiers.formats import moment
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "好，{when} 再提醒你。", "en": "Fine, I'll remind you at {when}."},
-    "settled": {"zh": "这条线索已经有人处理，不用再提醒。", "en": "This lead has been dealt with, so there is nothing to remind of."},
+    "settled": {
+        "zh": "这条线索已经有人处理，不用再提醒。",
+        "en": "This lead has been dealt with, so there is nothing to remind of.",
+    },
 }
 
 
@@ -35,7 +38,10 @@ INTENT = Intent(
     examples={"zh": ("L021 明早再说",), "en": ("snooze L021",)},
     patterns=tuple(
         re.compile(pattern, re.IGNORECASE)
-        for pattern in (r"(?P<lead>[\w.-]+?)\s*(?:明早|稍后|晚点)(?:再说|提醒(?:我)?)", r"snooze(?: lead)?\s+(?P<lead>[\w.-]+)")
+        for pattern in (
+            r"(?P<lead>[\w.-]+?)\s*(?:明早|稍后|晚点)(?:再说|提醒(?:我)?)",
+            r"snooze(?: lead)?\s+(?P<lead>[\w.-]+)",
+        )
     ),
     plan=plan,
 )

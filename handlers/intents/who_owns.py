@@ -35,7 +35,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "and": {"zh": "、", "en": ", "},
     "member": {"zh": "{who}（{role}）", "en": "{who} ({role})"},
     "nobody": {"zh": "{customer}没有记录负责人。", "en": "No owner is recorded for {customer}."},
-    "nobody_then": {"zh": "{day} 时，{customer}没有记录负责人。", "en": "No owner of {customer} is recorded for {day}."},
+    "nobody_then": {
+        "zh": "{day} 时，{customer}没有记录负责人。",
+        "en": "No owner of {customer} is recorded for {day}.",
+    },
     "last": {"zh": "上一任是{who}（{since}{source}）。", "en": "The last one was {who} ({since}{source})."},
     "next": {"zh": "之后是{who}（{since}{source}）。", "en": "The next one is {who} ({since}{source})."},
 }
@@ -47,11 +50,17 @@ _ROLES: Mapping[Role, Mapping[Lang, str]] = {
 
 _PATTERNS = (
     r"(?P<customer>.+?)的?(?:负责人|客户经理|对接人)(?:现在|目前)?(?:是)?(?:谁|哪位)?",
-    r"(?:请问|帮我查(?:一下)?|查(?:一下)?)?(?:现在)?(?:是)?(?:谁|哪位|哪个销售|哪个人)(?:在)?(?:负责|跟进|管|对接|跟)(?:着|了)?(?:客户)?(?P<customer>.+?)(?:这家|这个客户|呢|的)?",
+    (
+        r"(?:请问|帮我查(?:一下)?|查(?:一下)?)?(?:现在)?(?:是)?(?:谁|哪位|哪个销售|哪个人)(?:在)?"
+        r"(?:负责|跟进|管|对接|跟)(?:着|了)?(?:客户)?(?P<customer>.+?)(?:这家|这个客户|呢|的)?"
+    ),
     r"(?P<customer>.+?)(?:现在|目前|当时)?(?:是|由|归)?(?:谁|哪位|哪个销售)(?:在)?(?:负责|跟进|管|对接|跟)(?:的|着|呢)?",
     r"(?P<customer>.+?)(?:现在|目前|当时)?(?:归|是)(?:谁|哪位)(?:的)?(?:客户|管)?(?:呢)?",
-    r"(?:who(?:'s| is| was| has| had)?|whose)\s+(?:currently\s+)?(?:owns?|owned|owning|handles?|handled|handling|covers?|covered|covering|manages?|managed|managing)\s+(?:the account\s+)?(?P<customer>.+)",
-    r"who(?:'s| is| was)?\s+(?:the\s+)?(?:owner|account manager|account owner|rep)\s+(?:of|for|at|on)\s+(?P<customer>.+)",
+    (
+        r"who(?:'s| is| was| has| had)?\s+(?:currently\s+)?(?:own|handl|cover|manag)(?:e?s?|e?d|ing)\s+"
+        r"(?:the account\s+)?(?P<customer>.+)"
+    ),
+    r"who(?:'s| is| was)?\s+(?:the\s+)?(?:owner|account manager|account owner)\s+(?:of|for|at|on)\s+(?P<customer>.+)",
     r"who(?:'s| is| was)\s+(?:responsible|in charge)\s+(?:for|of)\s+(?P<customer>.+)",
     r"whose\s+(?:account|customer|client)\s+(?:is|was)\s+(?P<customer>.+)",
     r"(?:owner|account manager)\s+(?:of|for)\s+(?P<customer>.+)",
@@ -60,7 +69,7 @@ _PATTERNS = (
 
 
 def plan(ask: Ask, view: View) -> Plan:
-    """The owner with source and date; several where sources disagree; the agents of its deals where none is recorded."""
+    """The owner with source and date; all where sources disagree; the agents of its deals where none is recorded."""
     if "bad_day" in ask.slots:
         raise UserMistake("bad_day", text=ask.slots["bad_day"])
     view.need(Kind.OWNERSHIP)
@@ -137,7 +146,9 @@ class _Teller:
         return self._say(words, first=first, last=last) if words else ""
 
     def _member(self, one: Ownership) -> str:
-        return self._say("member", who=self._who(one.person_id), role=_ROLES.get(one.role, {}).get(self._ask.lang, one.role))
+        return self._say(
+            "member", who=self._who(one.person_id), role=_ROLES.get(one.role, {}).get(self._ask.lang, one.role)
+        )
 
     def _who(self, person_id: str) -> str:
         member = self._team.get(person_id)

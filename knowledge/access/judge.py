@@ -6,7 +6,7 @@ from knowledge.access.model import Audience, Told, Verdict, Why
 from knowledge.people.model import Person
 
 
-def may_see(person: Person | None, fact: Told, audience: Audience, *, today: date) -> Verdict:
+def may_see(person: Person | None, fact: Told, audience: Audience, *, today: date) -> Verdict:  # noqa: ARG001
     """Whether `person` may be told `fact` before `audience` on `today`.
 
     Members of the team see ownership, deals and leads; unknown people, leavers, and rooms with outsiders or unknown

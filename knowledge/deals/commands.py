@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from knowledge.deals.model import Deal
 from knowledge.deals.tables import deals
 from knowledge.store.recording import Claim, Recorded, Register, counted, fields_of
-from knowledge.store.unit import Unit
+from knowledge.store.unit import Reader, Unit
 
 _DEALS = Register(deals, "deal")
 _FIELDS = tuple(Deal.__slots__)
@@ -22,7 +22,7 @@ def record_deals(unit: Unit, claims: Sequence[Claim[Deal]], given: Collection[st
     return counted(_DEALS.record(unit, rows, given))
 
 
-def deals_without_customer(unit: Unit, ids: Sequence[str]) -> list[str]:
+def deals_without_customer(reader: Reader, ids: Sequence[str]) -> list[str]:
     """Those of `ids` that are recorded without a customer, in the order given."""
-    found = {row["deal_id"] for row in unit.rows(_WITHOUT, ids=list(ids))}
+    found = {row["deal_id"] for row in reader.rows(_WITHOUT, ids=list(ids))}
     return [deal_id for deal_id in ids if deal_id in found]

@@ -9,11 +9,15 @@ from knowledge.people.model import Lang, Role
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where something is known from: `what` it was ("import", "message", "claim"), `where` exactly, and when we learnt it."""
+    """Where something is known from: `what` it was ("import", "message"), `where` exactly, and when we learnt it.
+
+    `said` is what the source itself names as its source ("CRM 导入 2026-01-03"), where it does.
+    """
 
     what: str
     where: str
     at: datetime
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

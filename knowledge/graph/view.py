@@ -85,4 +85,5 @@ def _ownership(row: RowMapping) -> Ownership:
 
 def as_provenance(document: Mapping[str, str]) -> Provenance:
     """A stored source document as a value."""
-    return Provenance(document["what"], document["where"], datetime.fromisoformat(document["at"]))
+    at = datetime.fromisoformat(document["at"])
+    return Provenance(document["what"], document["where"], at, document.get("said", ""))

@@ -18,9 +18,7 @@ REMIND = "remind_hot_lead"
 
 _RAISE = hot_leads.insert().returning(hot_leads.c.id)
 _EXTEND = (
-    hot_leads.update()
-    .where(hot_leads.c.id == bindparam("alert_id"))
-    .values(last_event_at=bindparam("latest_event_at"))
+    hot_leads.update().where(hot_leads.c.id == bindparam("alert_id")).values(last_event_at=bindparam("latest_event_at"))
 )
 _ACT = (
     hot_leads.update()

@@ -57,7 +57,14 @@ def _known_or_new(unit: Unit, lead_id: str, signal: Signalled, email: str) -> st
         source = {"what": signal.source, "where": signal.event_id, "at": unit.now.isoformat()}
         blank = {"channel": "web", "utm_campaign": "", "owner_id": "", "status": "new", "attributes": {}}
         unit.run(
-            _ADD, lead_id=lead_id, email=email, created_at=signal.at, recorded_at=unit.now, source=source, **blank, **said
+            _ADD,
+            lead_id=lead_id,
+            email=email,
+            created_at=signal.at,
+            recorded_at=unit.now,
+            source=source,
+            **blank,
+            **said,
         )
     elif email:
         unit.run(_SET_EMAIL, lead=lead_id, address=email)

@@ -4,9 +4,7 @@ from knowledge.people.model import Room
 from knowledge.people.tables import rooms
 from knowledge.store.unit import Unit, upsert
 
-_RECORD = upsert(
-    rooms, ["messenger", "room_id"], ["direct", "title", "region", "unit", "outsiders", "language"]
-)
+_RECORD = upsert(rooms, ["messenger", "room_id"], ["direct", "title", "region", "unit", "outsiders", "language"])
 
 
 def record_room(unit: Unit, room: Room) -> None:

@@ -3,7 +3,6 @@
 import json
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_DECODER = json.JSONDecoder()
 
 
 def encode_document(document: object) -> str:
@@ -11,6 +10,6 @@ def encode_document(document: object) -> str:
     return _ENCODER.encode(document)
 
 
-def decode_document(text: str) -> object:
-    """The document that JSON text says."""
-    return _DECODER.decode(text)
+def decode_document(text: str | bytes) -> object:
+    """The document that JSON text says; PostgreSQL's driver hands it over as bytes."""
+    return json.loads(text)

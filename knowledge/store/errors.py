@@ -1,15 +1,15 @@
 """What can go wrong with stored things.
 
-    BotError
-    ├── StoreTrouble          the database cannot take or give it: nothing was changed
-    │   ├── StoreFull         no space left
-    │   ├── StoreLocked       another program holds the file
-    │   ├── StoreReadOnly     the file or its folder cannot be written
-    │   ├── StoreInUse        another Dazi runs on this file
-    │   └── StoreOutdated     the tables are of another version
-    ├── StaleWrite            somebody changed it since it was seen
-    ├── NotAllowed(reason)    this person may not do that
-    └── UserMistake(code)     what was asked cannot be; `facts` fill the sentence
+BotError
+├── StoreTrouble          the database cannot take or give it: nothing was changed
+│   ├── StoreFull         no space left
+│   ├── StoreLocked       another program holds the file
+│   ├── StoreReadOnly     the file or its folder cannot be written
+│   ├── StoreInUse        another Dazi runs on this file
+│   └── StoreOutdated     the tables are of another version
+├── StaleWrite            somebody changed it since it was seen
+├── NotAllowed(reason)    this person may not do that
+└── UserMistake(code)     what was asked cannot be; `facts` fill the sentence
 """
 
 import sqlite3

@@ -77,7 +77,7 @@ class UnitWriter:
         stopping = False
         while not stopping:
             batch = [self._waiting.get()]
-            while not self._waiting.empty() and len(batch) < 500:  # noqa: PLR2004
+            while not self._waiting.empty() and len(batch) < 500:
                 batch.append(self._waiting.get())
             stopping = None in batch
             tickets = [ticket for ticket in batch if ticket is not None]

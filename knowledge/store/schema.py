@@ -44,8 +44,8 @@ def migrate(engine: Engine) -> str:
 
 def _upgrade(connection: Connection) -> None:
     # Alembic takes 150 ms to import: only where there is something to migrate.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))

@@ -28,9 +28,7 @@ Statement = Executable | PerDialect
 
 def insert_or_ignore(table: Table) -> PerDialect:
     """INSERT of one row that does nothing where a unique key is taken."""
-    return PerDialect(
-        sqlite.insert(table).on_conflict_do_nothing(), postgresql.insert(table).on_conflict_do_nothing()
-    )
+    return PerDialect(sqlite.insert(table).on_conflict_do_nothing(), postgresql.insert(table).on_conflict_do_nothing())
 
 
 def upsert(table: Table, keys: Sequence[str], update: Sequence[str]) -> PerDialect:

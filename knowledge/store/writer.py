@@ -58,7 +58,7 @@ class GroupWriter:
 
     def _alone(self, ticket: Ticket) -> None:
         """One ticket in a transaction of its own, after the group it was in had failed."""
-        error = error_of(lambda: self._attempt([ticket], lambda: []))
+        error = error_of(lambda: self._attempt([ticket], list))
         if isinstance(error, _GroupLostError):
             ticket.fail(StoreFull("the transaction was lost"))
         elif error is not None:

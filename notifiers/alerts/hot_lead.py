@@ -12,7 +12,7 @@ from knowledge.leads.view import hot_lead, lead
 from knowledge.people.model import Lang, Person, Room
 from knowledge.people.view import person, room, rooms_of_region
 from notifiers.alert import Alert, Outgoing, Scene
-from notifiers.formats import moment
+from notifiers.formats import moment, source_name
 from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
 from notifiers.outbox import told
 
@@ -35,7 +35,7 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "reject": {"zh": "不是线索", "en": "Not a lead"},
     "snooze": {"zh": "明早再说", "en": "Later"},
     "claimed": {"zh": "{who} 于 {when} 认领", "en": "Claimed by {who} at {when}"},
-    "rejected": {"zh": "{who} 于 {when} 标为不是线索：{reason}", "en": "Marked as no lead by {who} at {when}: {reason}"},
+    "rejected": {"zh": "{who} 于 {when} 标为不是线索：{reason}", "en": "Not a lead, says {who} at {when}: {reason}"},
     "snoozed": {"zh": "{who} 选了稍后，{again} 再提醒", "en": "{who} will look later; I'll remind at {again}"},
     "given_back": {"zh": "{who} 于 {when} 放回，等人认领", "en": "Given back by {who} at {when}; open again"},
     "foot": {
@@ -125,7 +125,7 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
         stripe=Stripe.HOT if alert.state is AlertState.OPEN else Stripe.DONE,
         badge=_badge(alert, kind, lang),
         facts=_facts(subject, owner, lang),
-        why=tuple(Evidence(did(event, lang), event.at, event.source) for event in alert.evidence),
+        why=tuple(_evidence(event, lang) for event in alert.evidence),
         choices=_choices(alert, lang),
         settled=_settled(alert, person(scene.reader, alert.actor_id), lang, zone, scene.now),
         foot=WORDS["foot"][lang].format(rule=rule, when=moment(alert.opened_at, zone, lang, scene.now)),
@@ -142,6 +142,10 @@ def did(event: Happened, lang: Lang) -> str:
     if pattern is None:
         return f"{event.kind} {values}" if values else event.kind
     return pattern[lang].format_map(_Gaps(values))
+
+
+def _evidence(event: Happened, lang: Lang) -> Evidence:
+    return Evidence(did(event, lang), event.at, source_name(event.source, lang))
 
 
 class _Gaps(dict[str, str]):
@@ -218,7 +222,7 @@ def example(lang: Lang) -> Notice:
         stripe=Stripe.HOT,
         badge=_badge(alert, CARD, lang),
         facts=_facts(subject, None, lang),
-        why=tuple(Evidence(did(event, lang), event.at, event.source) for event in seen),
+        why=tuple(_evidence(event, lang) for event in seen),
         choices=_choices(alert, lang),
         foot=WORDS["foot"][lang].format(rule=rule, when="10:00"),
         urgency=Urgency.HIGH,

@@ -12,11 +12,13 @@ from notifiers.digest import Digest
 from notifiers.formats import day
 from notifiers.notice import Fact, InDoubt, Notice, Stripe
 
-_COUNT = select(func.count()).select_from(outbox).where(
-    outbox.c.state == bindparam("state"), outbox.c.settled_at >= bindparam("since")
+_COUNT = (
+    select(func.count())
+    .select_from(outbox)
+    .where(outbox.c.state == bindparam("state"), outbox.c.settled_at >= bindparam("since"))
 )
-_FAILED = select(func.count()).select_from(inbox).where(
-    inbox.c.state == "failed", inbox.c.done_at >= bindparam("since")
+_FAILED = (
+    select(func.count()).select_from(inbox).where(inbox.c.state == "failed", inbox.c.done_at >= bindparam("since"))
 )
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "运维晨报 {day}", "en": "Operator's morning report, {day}"},
@@ -26,7 +28,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "unknown": {"zh": "是否送达不明", "en": "Perhaps delivered"},
     "failed": {"zh": "处理失败、已保留", "en": "Kept, not handled"},
     "well": {"zh": "过去一天一切正常。", "en": "Nothing to look at since yesterday."},
-    "look": {"zh": "请看一眼：停放的可在发件箱里查原因。", "en": "Please have a look; the outbox says why each is parked."},
+    "look": {"zh": "请看一眼：停放的可在发件箱里查原因。", "en": "Please have a look; the outbox says why."},
 }
 
 

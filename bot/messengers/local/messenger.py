@@ -38,8 +38,8 @@ CHOICES = 20
 class LocalMessenger:
     """The local messenger; `hub` is its page's server where that is part of this process."""
 
-    name = "local"
-    receives = (EVENTS,)
+    name: str = "local"
+    receives: Sequence[str] = (EVENTS,)
 
     def __init__(
         self, line: Line, hub: Hub | None, secret: bytes, now: Callable[[], datetime], interval: float, burst: int
@@ -95,8 +95,13 @@ class LocalMessenger:
         """Whether the page's server can be reached."""
         return [await self._line.check()]
 
+    async def hang_up(self) -> None:
+        """End the open pages' streams, and bring nothing more."""
+        if self.hub is not None:
+            await self.hub.hang_up()
+
     async def close(self) -> None:
-        """Stop delivering and let go of connections."""
+        """Let go of connections and the journal."""
         await self._line.close()
         if self.hub is not None:
             await self.hub.stop()

@@ -98,9 +98,14 @@ class FarLine:
     async def check(self) -> Check:
         """Whether the hub answers."""
         answer = await self._call("GET", "/local/api/bot/messages?key=doctor", None)
-        return Check("hub", ok=not isinstance(answer, Retry), advice={
-            "zh": f"连不上 {self._url}，请检查 hub_url 和网络。", "en": f"{self._url} cannot be reached; check hub_url.",
-        })
+        return Check(
+            "hub",
+            ok=not isinstance(answer, Retry),
+            advice={
+                "zh": f"连不上 {self._url}，请检查 hub_url 和网络。",
+                "en": f"{self._url} cannot be reached; check hub_url.",
+            },
+        )
 
     async def close(self) -> None:
         """Close the connections."""
@@ -108,13 +113,17 @@ class FarLine:
             await self._session.close()
             self._session = None
 
-    async def _call(self, method: str, path: str, body: Mapping[str, object] | None) -> Sent | Retry | Dead | NotEditable:
+    async def _call(
+        self, method: str, path: str, body: Mapping[str, object] | None
+    ) -> Sent | Retry | Dead | NotEditable:
         headers = {"Authorization": f"Bearer {self._token}"}
         if self._session is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
         try:
             async with self._session.request(method, self._url + path, json=body, headers=headers) as answer:
-                return _judged(answer.status, answer.headers.get("Retry-After", ""), await answer.json(content_type=None))
+                return _judged(
+                    answer.status, answer.headers.get("Retry-After", ""), await answer.json(content_type=None)
+                )
         except aiohttp.ClientConnectorError as error:
             return Retry(f"cannot connect: {type(error).__name__}")
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
@@ -126,14 +135,12 @@ _ASKED_SOMEBODY = frozenset({502, 504})
 
 
 def _judged(status: int, retry_after: str, body: Mapping[str, object] | None) -> Sent | Retry | Dead | NotEditable:
-    if status < 300 and body and body.get("message_id"):  # noqa: PLR2004
+    if status < 300 and body and body.get("message_id"):
         return Sent({"message_id": body["message_id"]})
-    if status == 429:  # noqa: PLR2004
+    if status == 429:
         return Retry("too many", float(retry_after) if retry_after.replace(".", "", 1).isdigit() else None)
-    if status >= 500:  # noqa: PLR2004
+    if status >= 500:
         return Retry(f"status {status}", in_doubt=status in _ASKED_SOMEBODY)
-    if status == 404:  # noqa: PLR2004
+    if status == 404:
         return NotEditable("no such room or message")
     return Dead(f"status {status}")
-
-

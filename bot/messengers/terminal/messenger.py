@@ -29,7 +29,7 @@ from bot.messengers.base import (
 from bot.messengers.terminal.render import render
 from config.sections import Where, validate_section
 from handlers.message import Message, Press, ReplyPath
-from knowledge.people.model import Handle, Person, Room
+from knowledge.people.model import Handle, Lang, Person, Room
 from notifiers.notice import Address, Notice
 
 _KINDS = frozenset({"said", "pressed"})
@@ -44,9 +44,9 @@ class TerminalSettings(BaseModel):
 class TerminalMessenger:
     """Rooms are terminals that are open now; whoever opens one gets a queue of payloads."""
 
-    name = "terminal"
+    name: str = "terminal"
     receives: Sequence[str] = ()
-    limits = Limits(text_bytes=60_000, choices=20, interval=0, burst=1)
+    limits: Limits = Limits(text_bytes=60_000, choices=20, interval=0, burst=1)
 
     def __init__(self) -> None:
         self._open: dict[str, asyncio.Queue[Json]] = {}
@@ -100,6 +100,8 @@ class TerminalMessenger:
             to_bot=True,
             said_at=datetime.fromisoformat(str(body["at"])),
             press=_press(press or {}) if pressed else None,
+            lang=_language(body.get("lang")),
+            now=datetime.fromisoformat(str(body["now"])) if body.get("now") else None,
             reply=ReplyPath("inline" if body.get("inline") else "room"),
         )
 
@@ -128,6 +130,9 @@ class TerminalMessenger:
         """Nothing can be wrong."""
         return ()
 
+    async def hang_up(self) -> None:
+        """Nothing is listened to."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 
@@ -141,3 +146,7 @@ def open_terminal(section: Mapping[str, Any], where: Where, around: Surroundings
 def _press(press: Mapping[str, Any]) -> Press:
     args = {str(name): str(value) for name, value in press["args"].items()}
     return Press(str(press["action"]), args, int(press["version"]), "")
+
+
+def _language(text: object) -> Lang | None:
+    return "zh" if text == "zh" else "en" if text == "en" else None

@@ -52,10 +52,14 @@ class Hub:
         self.uploads.clear_partial()
         await self.courier.start()
 
-    async def stop(self) -> None:
-        """End the open pages' streams and stop delivering; nothing undelivered is lost where there is a journal."""
+    async def hang_up(self) -> None:
+        """End the open pages' streams and stop delivering; the bot may still post. Undelivered stays in the journal."""
         self.feed.close()
         await self.courier.stop()
+
+    async def stop(self) -> None:
+        """Hang up, and close the journal."""
+        await self.hang_up()
         self.ledger.close()
 
     def post(self, room_id: str, payload: Mapping[str, object], key: str, thread: str = "") -> str:

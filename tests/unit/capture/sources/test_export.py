@@ -126,15 +126,16 @@ async def test_deals_leads_and_contacts_of_strangers_are_kept_and_listed(tmp_pat
 
 
 async def test_people_who_are_only_named_are_created_once_and_never_overwritten(tmp_path: Path) -> None:
-    text = "- {from: a.csv, to: deals.csv, columns: {deal_id: id, owner_id: who}}"
+    text = "- {from: a.csv, to: deals.csv, columns: {deal_id: id, customer_id: id, owner_id: who}}"
     folder = write_export(tmp_path / "a", {"a.csv": "id,who\nD1,Ann Lee\nD2,li.lei\n"})
     async with desk(tmp_path) as at:
         await at.take(write_export(tmp_path / "in", {"people.csv": TEAM["people.csv"]}))
         first, second = await at.take(folder, mapped(text)), await at.take(folder, mapped(text))
         people = {row["person_id"]: row for row in await at.rows(persons)}
         local = [row for row in await at.rows(handles) if row["person_id"] == "Ann Lee"]
-    assert codes(first) == [("people_created", 1, ["Ann Lee"])]
-    assert codes(second) == []
+    strangers = ("unknown_customer", 2, ["D1", "D2"])
+    assert codes(first) == [("people_created", 1, ["Ann Lee"]), strangers]
+    assert codes(second) == [strangers]
     assert counts(second.created) == NOTHING
     assert (people["Ann Lee"]["role"], people["li.lei"]["name"]) == ("rep", "李雷")
     assert local == [{"messenger": "local", "user_id": "Ann Lee", "person_id": "Ann Lee"}]

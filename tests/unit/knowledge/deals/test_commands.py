@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 
-from knowledge.deals.commands import record_deals
+from knowledge.deals.commands import deals_without_customer, record_deals
 from knowledge.deals.model import Deal
 from knowledge.deals.tables import deals
 from knowledge.store.recording import Claim, Recorded
@@ -35,3 +35,11 @@ async def test_many_deals_in_one_go(tmp_path: Path) -> None:
         assert await at.store.write(lambda unit: record_deals(unit, claims)) == Recorded(500, 0, 0)
         assert await at.store.write(lambda unit: record_deals(unit, claims)) == Recorded(0, 0, 500)
         assert len(await at.rows(deals)) == 500
+
+
+async def test_a_deal_that_keeps_its_customer_is_not_without_one(tmp_path: Path) -> None:
+    claims = [Claim(Deal("D1", ""), SOURCE), Claim(Deal("D2"), SOURCE), Claim(Deal("D3", "C1"), SOURCE)]
+    async with desk(tmp_path) as at:
+        await at.store.write(lambda unit: record_deals(unit, [Claim(DEAL, SOURCE)]))
+        await at.store.write(lambda unit: record_deals(unit, claims, {"deal_id", "name"}))
+        assert await at.store.read(lambda reader: deals_without_customer(reader, ["D3", "D2", "D1"])) == ["D2"]

@@ -1,0 +1,108 @@
+"""The command line: finds the commands, reads settings, and turns trouble into one sentence and an exit code."""
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+
+import bot.commands
+from bot.clock import SystemClock
+from bot.command import Command, Surrounds
+from bot.discover import discover
+from bot.errors import Around, Trouble, WrongUse
+from bot.words import store_trouble
+from config.errors import ConfigError
+from config.settings import load_settings, with_database
+from knowledge.people.model import Lang
+from knowledge.store.errors import StoreTrouble
+
+VERSION = "0.1.0"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code (design: 0 done, 1 input, 2 usage or settings, 3 component, 4 surroundings)."""
+    commands = discover(bot.commands, "COMMAND", Command)
+    lang = _language(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser(commands, lang)
+    given = parser.parse_args(arguments)
+    if not given.command:
+        parser.print_help()
+        return 0
+    try:
+        return commands[given.command].run(given, _surrounds(given))
+    except (ConfigError, Trouble, StoreTrouble) as error:
+        say, code = _explained(error)
+        sys.stderr.write(f"{say[given.lang or lang]}\n")
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _surrounds(given: Namespace) -> Surrounds:
+    settings = load_settings(given.config, os.environ)
+    if given.db:
+        settings = with_database(settings, given.db)
+    if given.lang:
+        settings = settings.model_copy(update={"language": given.lang})
+    return Surrounds(settings, settings.language, SystemClock())
+
+
+def _explained(error: Exception) -> tuple[Mapping[Lang, str], int]:
+    if isinstance(error, Trouble):
+        return error.say, error.code
+    if isinstance(error, ConfigError):
+        return {"zh": error.say["zh"], "en": error.say["en"]}, WrongUse.code
+    if isinstance(error, StoreTrouble):
+        return store_trouble(error), Around.code
+    raise error
+
+
+def _language(arguments: Sequence[str]) -> Lang:
+    """The language to speak before the settings are read: --lang, else that of the machine."""
+    for before, value in pairwise(arguments):
+        if before == "--lang" and value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
+
+
+_ABOUT: Mapping[Lang, str] = {
+    "zh": "搭子：住在团队聊天工具里的销售助手。",
+    "en": "Dazi: a sales sidekick that lives in a team's messengers.",
+}
+_OPTIONS: Mapping[str, Mapping[Lang, str]] = {
+    "config": {"zh": "设置文件（默认 ./dazi.toml）", "en": "settings file (default ./dazi.toml)"},
+    "db": {"zh": "数据库地址", "en": "database URL"},
+    "lang": {"zh": "界面语言", "en": "language to speak"},
+}
+
+
+def _parser(commands: Mapping[str, Command], lang: Lang) -> ArgumentParser:
+    parser = ArgumentParser(prog="python main.py", description=_ABOUT[lang])
+    parser.add_argument("--version", action="version", version=f"dazi {_version()}")
+    everywhere = _everywhere(lang)
+    found = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for command in commands.values():
+        words = command.help[lang]
+        command.arguments(found.add_parser(command.name, help=words, description=words, parents=[everywhere]))
+    return parser
+
+
+def _everywhere(lang: Lang) -> ArgumentParser:
+    everywhere = ArgumentParser(add_help=False)
+    everywhere.add_argument("--config", metavar="FILE", type=Path, help=_OPTIONS["config"][lang])
+    everywhere.add_argument("--db", metavar="URL", help=_OPTIONS["db"][lang])
+    everywhere.add_argument("--lang", choices=("zh", "en"), help=_OPTIONS["lang"][lang])
+    return everywhere
+
+
+def _version() -> str:
+    try:
+        return version("dazi")
+    except PackageNotFoundError:
+        return VERSION

@@ -1,0 +1,48 @@
+"""run: the bot itself."""
+
+import asyncio
+import signal
+from argparse import ArgumentParser, Namespace
+
+from bot.command import Command, Surrounds
+
+_WORDS = {
+    "ready": {"zh": "搭子已就绪：{url}（Ctrl-C 停止）", "en": "Dazi is ready at {url} (Ctrl-C stops it)"},
+    "bye": {"zh": "正在收尾……", "en": "Finishing what is at work …"},
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, help="HTTP port")
+
+
+def _run(given: Namespace, around: Surrounds) -> int:
+    if given.port is not None:
+        changed = around.settings.web.model_copy(update={"port": given.port})
+        around = Surrounds(around.settings.model_copy(update={"web": changed}), around.lang, around.clock)
+    return asyncio.run(_serve(around))
+
+
+async def _serve(around: Surrounds) -> int:
+    from bot.door import open_door
+    from bot.log import set_up_logging
+    from bot.wiring import build, door_of
+
+    set_up_logging(around.settings.log.level, around.settings.log.format)
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    runtime = build(around.settings, around.clock, serve=True)
+    await runtime.start()
+    door = door_of(around.settings)
+    close_door = await open_door(runtime, door) if door else None
+    print(around.say(_WORDS["ready"]).format(url=runtime.base_url), flush=True)
+    await stop.wait()
+    print(around.say(_WORDS["bye"]), flush=True)
+    if close_door:
+        await close_door()
+    await runtime.stop()
+    return 0
+
+
+COMMAND = Command("run", {"zh": "启动搭子", "en": "run the bot"}, _arguments, _run)
