@@ -88,7 +88,7 @@ class Handling:
                 remember(unit, thread_key(ask.message), memory_of(looked.plan))
             unit.audit(_actor(ask), f"ask_{answer.outcome}", ask.message.room.key, row=row.row_id)
             result = as_json(answer, ask.lang)
-        settle(unit, row.row_id, self.me, "done", result)
+        self._finish(unit, row, "done", result)
         return result
 
     def _carried_out(self, unit: Unit, plan: Plan, ask: Ask) -> Answer:
@@ -105,7 +105,6 @@ class Handling:
             return
         if speaks(ask, plan) or answer is not plan.answer:
             put(unit, reply_notice(answer, ask), reply_address(ask), caused_by=row.row_id)
-            self.telling.ring(unit)
         if looked.private is not None and ask.person is not None:
             address = self.telling.direct(unit, ask.person.person_id)
             if address is not None:
@@ -119,8 +118,7 @@ class Handling:
         held = frozenset(self.messengers) - {"local"} if row.body.get("hold") else frozenset[str]()
         result = dict(self.sources[row.source].take(unit, row.body))
         result["notices"] = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id, held=held)
-        self.telling.ring(unit)
-        settle(unit, row.row_id, self.me, "done", result)
+        self._finish(unit, row, "done", result)
         return result
 
     async def _due(self, row: Claimed) -> Result:
@@ -131,8 +129,7 @@ class Handling:
         apply_all(unit, step.take(unit, row.body["subject"], row.body["body"]), SYSTEM)
         notices = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id)
         mark_flow(unit, row.body["flow"], "done")
-        self.telling.ring(unit)
-        settle(unit, row.row_id, self.me, "done", {"notices": notices})
+        self._finish(unit, row, "done", {"notices": notices})
         return {"notices": notices}
 
     async def _fired(self, row: Claimed) -> Result:
@@ -143,16 +140,20 @@ class Handling:
         outgoing = list(self.digests[row.body["name"]].compose(scene, row.body["slot"], bool(row.body["late"])))
         for notice, address in outgoing:
             put(unit, notice, address, caused_by=row.row_id)
-        self.telling.ring(unit)
-        settle(unit, row.row_id, self.me, "done", {"notices": len(outgoing)})
+        self._finish(unit, row, "done", {"notices": len(outgoing)})
         return {"notices": len(outgoing)}
+
+    def _finish(self, unit: Unit, row: Claimed, state: str, result: Result) -> None:
+        """The row is settled in the unit that did its work; the relay hears of what was put once that is durable."""
+        settle(unit, row.row_id, self.me, state, result)
+        self.telling.ring(unit)
 
     def _give_up(self, row: Claimed, unit: Unit) -> Result:
         self.telling.tell_operator(unit, "row_failed", str(row.row_id), source=row.source, kind=row.kind)
         result: Result = {"failed": "see the log"}
         if row.kind in {"said", "pressed"} and row.source in self.messengers:
             result = self._apologise(unit, row)
-        settle(unit, row.row_id, self.me, "failed", result)
+        self._finish(unit, row, "failed", result)
         return result
 
     def _apologise(self, unit: Unit, row: Claimed) -> Result:
@@ -161,7 +162,6 @@ class Handling:
         answer = words.trouble(ask.lang)
         if message.reply.kind != "inline" and message.to_bot:
             put(unit, reply_notice(answer, ask), reply_address(ask), caused_by=row.row_id)
-            self.telling.ring(unit)
         return as_json(answer, ask.lang)
 
 

@@ -18,6 +18,7 @@ from config.settings import Settings
 from knowledge.people.model import Room
 from knowledge.people.rooms import record_room
 from knowledge.people.view import everybody
+from knowledge.store.backlog import waiting_now
 from knowledge.store.lock import FileLock
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
@@ -80,6 +81,10 @@ class Runtime:
         people = await self.store.read(everybody)
         for messenger in self.messengers.values():
             await messenger.meet(people, self.rooms)
+
+    async def at_rest(self) -> bool:
+        """Whether nothing waits that could be done now."""
+        return not await self.store.read(waiting_now)
 
     async def _drain(self) -> None:
         self.scheduler.stop()

@@ -131,7 +131,8 @@ def _assembled(
     found, me = plugins(), clock.new_id()
     address = web_socket.getsockname() if web_socket else (settings.web.host, settings.web.port)
     host = f"[{address[0]}]" if ":" in address[0] else address[0]
-    around = Surroundings(clock, settings.data_dir, f"http://{host}:{address[1]}", settings.language)
+    base_url, most = f"http://{host}:{address[1]}", settings.web.max_upload_bytes
+    around = Surroundings(clock, settings.data_dir, base_url, settings.language, most)
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
     rule_names: dict[str, Mapping[Lang, str]] = {

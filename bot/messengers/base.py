@@ -167,12 +167,13 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a messenger is given to work in. `base_url` is the bot's own server."""
+    """What a messenger is given to work in. `base_url` is the bot's own server; sizes are in bytes."""
 
     clock: Clock
     data_dir: Path
     base_url: str
     language: Lang
+    most_upload_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

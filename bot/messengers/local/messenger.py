@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -30,6 +31,7 @@ from handlers.message import Message
 from knowledge.people.model import Person, Room
 from notifiers.notice import Address, Notice
 
+HOSTS = ("localhost", "127.0.0.1", "::1")
 EVENTS = "/messengers/local/events"
 TEXT_BYTES = 60_000
 CHOICES = 20
@@ -42,10 +44,12 @@ class LocalMessenger:
     receives: Sequence[str] = (EVENTS,)
 
     def __init__(
-        self, line: Line, hub: Hub | None, secret: bytes, now: Callable[[], datetime], interval: float, burst: int
+        self, settings: LocalSettings, line: Line, hub: Hub | None, secret: bytes, now: Callable[[], datetime]
     ) -> None:
         self.hub, self._line, self._secret, self._now = hub, line, secret, now
-        self.limits = Limits(TEXT_BYTES, CHOICES, interval, burst)
+        self._guests = tuple(Member(guest.id, guest.name) for guest in settings.guests)
+        self._met: object = None
+        self.limits = Limits(TEXT_BYTES, CHOICES, settings.interval, settings.burst)
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The page and its server, and the way there from the front door."""
@@ -57,10 +61,11 @@ class LocalMessenger:
             await self.hub.start()
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
-        """Show the team and its rooms on the page."""
-        if self.hub is None:
+        """Show the team and its rooms on the page, where anything changed: open pages load again then."""
+        if self.hub is None or self._met == (people, rooms):
             return
-        self.hub.set_people(_member(person) for person in people if person.left_on is None)
+        self._met = (people, rooms)
+        self.hub.set_people([*(_member(person) for person in people if person.left_on is None), *self._guests])
         self.hub.set_rooms(_room(room) for room in rooms if room.messenger == self.name and not room.direct)
 
     def direct_room(self, user_id: str) -> str:
@@ -112,11 +117,21 @@ def open_local(section: Mapping[str, Any], where: Where, around: Surroundings) -
     settings = validate_section(LocalSettings, section, where)
     if not settings.enabled:
         return None
-    secret = settings.secret.get_secret_value() if settings.secret else new_secret()
+    folder = around.data_dir / "local"
+    secret = settings.secret.get_secret_value() if settings.secret else _kept_secret(folder / "secret")
     token = settings.bot_token.get_secret_value() if settings.bot_token else new_secret()
     hub = None if settings.hub_url else _open_hub(settings, secret, token, around)
     line = NearLine(hub) if hub else FarLine(settings.hub_url, token)
-    return LocalMessenger(line, hub, secret.encode(), around.clock.now, settings.interval, settings.burst)
+    return LocalMessenger(settings, line, hub, secret.encode(), around.clock.now)
+
+
+def _kept_secret(file: Path) -> str:
+    """The secret of earlier runs, so that sessions outlive a restart; made at the first. For this user's eyes only."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(new_secret(), encoding="utf-8")
+    return file.read_text(encoding="utf-8").strip()
 
 
 def _open_hub(settings: LocalSettings, secret: str, token: str, around: Surroundings) -> Hub:
@@ -129,6 +144,8 @@ def _open_hub(settings: LocalSettings, secret: str, token: str, around: Surround
         journal=folder / "journal.jsonl",
         files=folder / "files",
         demo=settings.demo,
+        hosts=(*HOSTS, *settings.hosts),
+        file_limit=around.most_upload_bytes,
     )
     return Hub(hub, now=around.clock.now, new_id=around.clock.new_id)
 

@@ -73,6 +73,11 @@ class Courier:
             await self._session.close()
             self._session = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the bot."""
+        return bool(self._queues)
+
     def take(self, event: Event) -> None:
         """Queue an event behind the others of its room."""
         self._queues.setdefault(event.room_id, deque()).append(event)
