@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from bot.errors import InputAtFault
+from bot.errors import Around, InputAtFault
 from bot.messengers.base import Admitted, Raw
 from bot.messengers.terminal.messenger import TerminalMessenger
 from bot.runtime import Runtime
@@ -66,6 +66,20 @@ async def listen(runtime: Runtime, room: str) -> AsyncIterator[Json]:
             yield await queue.get()
     finally:
         terminal.detach(room)
+
+
+async def invite(runtime: Runtime, name: str) -> Json:
+    """A personal link to the local messenger's page. Raises InputAtFault, or Around where no page is served here."""
+    handle = await speaker(runtime, name)
+    local = runtime.messengers.get("local")
+    hub = getattr(local, "hub", None)
+    if hub is None:
+        raise Around(
+            "这里没有开着本地聊天页：先启动 python main.py run，再发链接。",
+            "No page is being served here; start python main.py run first, then make the link.",
+        )
+    base = runtime.settings.web.public_url or runtime.base_url
+    return {"url": base.rstrip("/") + hub.invite(handle.user_id)}
 
 
 def _terminal(runtime: Runtime) -> TerminalMessenger:

@@ -37,6 +37,7 @@ class NearBot:
             "listen": self._listen,
             "import": self._import,
             "replay": self._replay,
+            "invite": self._invite,
         }
 
     def call(self, name: str, arguments: Json) -> AsyncIterator[Json]:
@@ -51,6 +52,9 @@ class NearBot:
     async def _say(self, a: Json) -> AsyncIterator[Json]:
         await conversing.say(self._runtime, a["room"], a)
         yield {}
+
+    async def _invite(self, a: Json) -> AsyncIterator[Json]:
+        yield await conversing.invite(self._runtime, a["as"])
 
     def _listen(self, a: Json) -> AsyncIterator[Json]:
         return conversing.listen(self._runtime, a["room"])

@@ -1,0 +1,33 @@
+"""invite: a personal one-time link to the local messenger's page, made by the bot that runs."""
+
+import asyncio
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+
+from bot.command import Command, Surrounds, reached_bot
+from bot.door import Json
+from knowledge.people.model import Lang
+
+_LINK = {
+    "zh": "{url}\n这个链接只能用一次，一天内有效，请私下交给本人。",
+    "en": "{url}\nThe link works once, within a day; hand it to that person only.",
+}
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("person", metavar="PERSON")
+
+
+def _run(given: Namespace, around: Surrounds) -> int:
+    found = asyncio.run(_invited(given.person, around))
+    print(around.say(_LINK).format(url=found["url"]))
+    return 0
+
+
+async def _invited(person: str, around: Surrounds) -> Json:
+    async with reached_bot(around.settings) as bot:
+        return await anext(bot.call("invite", {"as": person}))
+
+
+_HELP: Mapping[Lang, str] = {"zh": "给某人一个本地聊天页的一次性链接", "en": "make a personal link to the local page"}
+COMMAND = Command("invite", _HELP, _arguments, _run)
