@@ -12,6 +12,7 @@ import bot.commands
 from bot.clock import SystemClock
 from bot.command import Command, Surrounds
 from bot.discover import discover
+from bot.log import set_up_logging
 from bot.errors import Around, Trouble, WrongUse
 from bot.words import store_trouble
 from config.errors import ConfigError
@@ -50,6 +51,7 @@ def _surrounds(given: Namespace) -> Surrounds:
         settings = with_database(settings, given.db)
     if given.lang:
         settings = settings.model_copy(update={"language": given.lang})
+    set_up_logging(settings.log.level, settings.log.format)
     return Surrounds(settings, settings.language, SystemClock())
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.messengers.base import Messenger
-from knowledge.people.model import Lang
-from knowledge.people.view import handles_of, persons_called
+from knowledge.people.model import Handle, Lang, Person
+from knowledge.people.view import handles_of, person_by_handle, persons_called
 from knowledge.store.unit import Reader, Unit
 from notifiers.alert import Scene
 from notifiers.notice import Address
@@ -33,6 +33,7 @@ class Telling:
             zone=self.zone,
             language=self.language,
             direct=self.direct,
+            reads_at=self.reads_at,
             operator=self.operator_address(unit),
             rule_names=self.rule_names,
         )
@@ -44,6 +45,12 @@ class Telling:
             if messenger is not None:
                 return Address(handle.messenger, messenger.direct_room(handle.user_id))
         return None
+
+    def reads_at(self, reader: Reader, address: Address) -> Person | None:
+        """Whose own room an address is; None for a group, or for somebody unknown."""
+        messenger = self.messengers.get(address.messenger)
+        user_id = messenger.user_of(address.room_id) if messenger else None
+        return person_by_handle(reader, Handle(address.messenger, user_id)) if user_id else None
 
     def operator_address(self, reader: Reader) -> Address | None:
         """Where the operator reads."""

@@ -132,7 +132,7 @@ def _assembled(
     address = web_socket.getsockname() if web_socket else (settings.web.host, settings.web.port)
     host = f"[{address[0]}]" if ":" in address[0] else address[0]
     base_url, most = f"http://{host}:{address[1]}", settings.web.max_upload_bytes
-    around = Surroundings(clock, settings.data_dir, base_url, settings.language, most)
+    around = Surroundings(clock, settings.data_dir, base_url, settings.language, settings.zone, most)
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
     rule_names: dict[str, Mapping[Lang, str]] = {

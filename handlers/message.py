@@ -19,12 +19,13 @@ class ReplyPath:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button pressed: the action it carries, its arguments, and the version of the card that was seen."""
+    """A button pressed: the action it carries, its arguments, and the notice it stood on, as it was seen."""
 
     action: str
     args: Mapping[str, str]
     version: int
-    message_id: str = ""
+    kind: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from notifiers.notice import Address, Notice
 class Scene:
     """What an alert may look at: the state after the event, the time, and how people are reached.
 
-    `direct` gives a person's own room, None where no messenger knows them. `rule_names` maps a rule's key to its name
+    `direct` gives a person's own room, None where no messenger knows them; `reads_at` gives the person whose own room
+    an address is, None for a group. `rule_names` maps a rule's key to its name
     in both languages.
     """
 
@@ -23,6 +24,7 @@ class Scene:
     zone: ZoneInfo
     language: Lang
     direct: Callable[[Reader, str], Address | None]
+    reads_at: Callable[[Reader, Address], Person | None]
     operator: Address | None
     rule_names: Mapping[str, Mapping[Lang, str]]
 

@@ -1,6 +1,7 @@
 """Days, moments and amounts as people read them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -31,6 +32,24 @@ def moment(at: datetime, zone: ZoneInfo, lang: Lang, now: datetime) -> str:
     if local.date() == today:
         return f"{local:%H:%M}"
     return f"{day(local.date(), lang, today)} {local:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFace:
+    """How times are told to one audience, seen from `now`. `named`: readers sit in several zones, so name it."""
+
+    zone: ZoneInfo
+    lang: Lang
+    now: datetime
+    named: bool = False
+
+    def tells(self, at: datetime) -> str:
+        """A point in time; where the zone is named, with its distance from UTC."""
+        words = moment(at, self.zone, self.lang, self.now)
+        if not self.named:
+            return words
+        offset = f"{at.astimezone(self.zone):%z}"
+        return f"{words} (UTC{offset[:3]}{offset[3:].strip('0') and ':' + offset[3:]})"
 
 
 def money(amount: float, currency: str, lang: Lang) -> str:

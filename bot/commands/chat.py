@@ -80,7 +80,7 @@ class _Terminal:
         choices = self._offered["choices"]
         if not line.isdecimal() or not 1 <= int(line) <= len(choices):
             return None
-        return {**choices[int(line) - 1], "version": self._offered["version"]}
+        return {**choices[int(line) - 1], **{name: self._offered[name] for name in ("version", "kind", "subject")}}
 
 
 COMMAND = Command("chat", {"zh": "在终端里和搭子聊", "en": "talk to the bot in the terminal"}, _arguments, _run)

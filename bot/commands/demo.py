@@ -1,7 +1,9 @@
 """demo: a sample team in a temporary folder, its local messenger open, and a day that plays itself."""
 
 import asyncio
+import os
 import signal
+import sys
 import tempfile
 import webbrowser
 from argparse import ArgumentParser, Namespace
@@ -103,7 +105,8 @@ async def _in_browser(day: "Day", url: str, around: Surrounds) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     print(around.say(_WORDS["open"]).format(url=url), flush=True)
-    await asyncio.to_thread(webbrowser.open, url)
+    if sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        await asyncio.to_thread(webbrowser.open, url)  # without a screen, a text browser would take the terminal
     playing = asyncio.create_task(day.play(SAMPLE / "day.jsonl", pause=PAUSE))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)

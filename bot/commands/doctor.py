@@ -73,11 +73,12 @@ def _run(given: Namespace, around: Surrounds) -> int:
 
 async def _examined(file: Path | None, around: Surrounds) -> Iterable[Check]:
     settings = around.settings
+    database = await _database(settings, around.clock)
     return [
         _settings(file),
         _folder(settings),
-        *await _database(settings, around.clock),
-        _server(settings),
+        *database,
+        _server(settings, running=len(database) == 1 and database[0].ok),
         _hooks(settings),
         *await _messengers(settings, around.clock),
     ]
@@ -136,14 +137,15 @@ def _operator(settings: Settings, found: int) -> Check:
     return Check("operator", ok=found > 0, advice=_same(settings.operator) if found else _ADVICE["stranger"])
 
 
-def _server(settings: Settings) -> Check:
+def _server(settings: Settings, *, running: bool) -> Check:
+    """The port must be free, unless the running bot is what holds it."""
     from bot.wiring import listening_socket
 
     shown = _same(f"{settings.web.host}:{settings.web.port}")
     try:
         listening_socket(settings.web.host, settings.web.port).close()
     except PortInUse as taken:
-        return Check("server", ok=False, advice=_both(taken.say))
+        return Check("server", ok=running, advice=shown if running else _both(taken.say))
     return Check("server", ok=True, advice=shown)
 
 
@@ -152,7 +154,8 @@ async def _messengers(settings: Settings, clock: Clock) -> Iterator[Check]:
     from bot.wiring import open_messengers
 
     base_url = f"http://{settings.web.host}:{settings.web.port}"
-    around = Surroundings(clock, settings.data_dir, base_url, settings.language, settings.web.max_upload_bytes)
+    most = settings.web.max_upload_bytes
+    around = Surroundings(clock, settings.data_dir, base_url, settings.language, settings.zone, most)
     found: list[Check] = []
     for messenger in open_messengers(settings, around, serve=True).values():
         found += await messenger.check()

@@ -25,10 +25,8 @@ def _run(given: Namespace, around: Surrounds) -> int:
 
 async def _serve(around: Surrounds) -> int:
     from bot.door import open_door
-    from bot.log import set_up_logging
     from bot.wiring import build, door_of
 
-    set_up_logging(around.settings.log.level, around.settings.log.format)
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

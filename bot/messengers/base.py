@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -128,6 +129,10 @@ class Messenger(Protocol):
         """The id of the room in which the bot and this user are alone."""
         ...
 
+    def user_of(self, room_id: str) -> str | None:
+        """The user of a room that `direct_room` named; None for a group."""
+        ...
+
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
         """Verify a request on its raw bytes and take its ids. Never raises on bad input."""
         ...
@@ -173,6 +178,7 @@ class Surroundings:
     data_dir: Path
     base_url: str
     language: Lang
+    zone: ZoneInfo
     most_upload_bytes: int
 
 

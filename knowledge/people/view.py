@@ -24,6 +24,7 @@ _BY_WORD = select(persons).where(
         func.lower(persons.c.name_en) == bindparam("lowered"),
     )
 )
+_ZONES = select(persons.c.timezone).where(persons.c.left_on.is_(None)).distinct()
 _HANDLES = select(handles).where(handles.c.person_id == bindparam("person_id")).order_by(handles.c.messenger)
 _ROOM = select(rooms).where(rooms.c.messenger == bindparam("messenger"), rooms.c.room_id == bindparam("room_id"))
 _REGION = select(rooms).where(rooms.c.region == bindparam("region"), rooms.c.direct == 0).order_by(rooms.c.room_id)
@@ -55,6 +56,11 @@ def persons_called(reader: Reader, word: str) -> list[Person]:
     found = [member for row in reader.rows(_BY_WORD, word=word, lowered=word.lower()) if (member := _person(row))]
     exact = [member for member in found if word == member.person_id or word.lower() == member.email.lower()]
     return exact[:1] or found
+
+
+def zones_in_use(reader: Reader) -> set[str]:
+    """The time zones in which people of the team read; "" for those who go by the team's own."""
+    return {row["timezone"] for row in reader.rows(_ZONES)}
 
 
 def handles_of(reader: Reader, person_id: str) -> list[Handle]:

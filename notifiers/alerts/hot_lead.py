@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from knowledge.access.judge import may_see
 from knowledge.access.model import Audience, Kind, Told
 from knowledge.leads.events import HotLeadChanged, HotLeadReminded
 from knowledge.leads.model import AlertState, Happened, HotLead, Lead, RejectReason
 from knowledge.leads.view import hot_lead, lead
-from knowledge.people.model import Lang, Person, Room
-from knowledge.people.view import person, room, rooms_of_region
+from knowledge.people.model import Lang, Person
+from knowledge.people.view import person, room, rooms_of_region, zones_in_use
 from notifiers.alert import Alert, Outgoing, Scene
-from notifiers.formats import moment, source_name
+from notifiers.formats import ClockFace, source_name
 from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
 from notifiers.outbox import told
 
@@ -110,10 +109,10 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
     """The card as it stands now, in the language of whoever reads at `address`."""
     place = room(scene.reader, address.messenger, address.room_id)
     owner = person(scene.reader, subject.owner_id) if subject.owner_id else None
-    reads: Person | Room | None = place if place and not place.direct else owner
-    lang = scene.language_of(reads)
-    zone = scene.zone_of(reads) if isinstance(reads, Person) else scene.zone
-    direct = place is None or place.direct
+    alone = scene.reads_at(scene.reader, address)
+    lang = scene.language_of(alone or place)
+    zone = scene.zone_of(alone) if alone else scene.zone
+    face = ClockFace(zone, lang, scene.now, named=alone is None and len(zones_in_use(scene.reader)) > 1)
     rule = scene.rule_names.get(alert.rule, {}).get(lang, alert.rule)
     return Notice(
         kind=kind,
@@ -127,10 +126,10 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
         facts=_facts(subject, owner, lang),
         why=tuple(_evidence(event, lang) for event in alert.evidence),
         choices=_choices(alert, lang),
-        settled=_settled(alert, person(scene.reader, alert.actor_id), lang, zone, scene.now),
-        foot=WORDS["foot"][lang].format(rule=rule, when=moment(alert.opened_at, zone, lang, scene.now)),
+        settled=_settled(alert, person(scene.reader, alert.actor_id), face),
+        foot=WORDS["foot"][lang].format(rule=rule, when=face.tells(alert.opened_at)),
         urgency=Urgency.HIGH,
-        in_doubt=InDoubt.RESEND if direct else InDoubt.REPORT,
+        in_doubt=InDoubt.RESEND if alone else InDoubt.REPORT,
         foldable=alert.version == 1,
     )
 
@@ -191,14 +190,14 @@ def _choices(alert: HotLead, lang: Lang) -> tuple[Choice, ...]:
     )
 
 
-def _settled(alert: HotLead, actor: Person | None, lang: Lang, zone: ZoneInfo, now: datetime) -> str:
+def _settled(alert: HotLead, actor: Person | None, face: ClockFace) -> str:
     if alert.acted_at is None or actor is None:
         return ""
     words = "given_back" if alert.state is AlertState.OPEN else alert.state.value
-    reason = REASONS.get(alert.reason, {}).get(lang, alert.reason)
-    again = moment(alert.remind_at, zone, lang, now) if alert.remind_at else ""
-    when = moment(alert.acted_at, zone, lang, now)
-    return WORDS[words][lang].format(who=actor.name_in(lang), when=when, reason=reason, again=again)
+    reason = REASONS.get(alert.reason, {}).get(face.lang, alert.reason)
+    again = face.tells(alert.remind_at) if alert.remind_at else ""
+    when = face.tells(alert.acted_at)
+    return WORDS[words][face.lang].format(who=actor.name_in(face.lang), when=when, reason=reason, again=again)
 
 
 def example(lang: Lang) -> Notice:

@@ -1,7 +1,6 @@
 """The local messenger behind the port: signed events in, messages and edits out, and the page it serves."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from handlers.message import Message
 from knowledge.people.model import Person, Room
 from notifiers.notice import Address, Notice
 
+DIRECT = "dm:"
 HOSTS = ("localhost", "127.0.0.1", "::1")
 EVENTS = "/messengers/local/events"
 TEXT_BYTES = 60_000
@@ -44,10 +44,11 @@ class LocalMessenger:
     receives: Sequence[str] = (EVENTS,)
 
     def __init__(
-        self, settings: LocalSettings, line: Line, hub: Hub | None, secret: bytes, now: Callable[[], datetime]
+        self, settings: LocalSettings, around: Surroundings, line: Line, hub: Hub | None, secret: bytes
     ) -> None:
-        self.hub, self._line, self._secret, self._now = hub, line, secret, now
-        self._guests = tuple(Member(guest.id, guest.name) for guest in settings.guests)
+        self.hub, self._line, self._secret, self._now = hub, line, secret, around.clock.now
+        self._zone = around.zone.key
+        self._guests = tuple(Member(guest.id, guest.name, zone=self._zone) for guest in settings.guests)
         self._met: object = None
         self.limits = Limits(TEXT_BYTES, CHOICES, settings.interval, settings.burst)
 
@@ -65,12 +66,17 @@ class LocalMessenger:
         if self.hub is None or self._met == (people, rooms):
             return
         self._met = (people, rooms)
-        self.hub.set_people([*(_member(person) for person in people if person.left_on is None), *self._guests])
+        members = [_member(person, self._zone) for person in people if person.left_on is None]
+        self.hub.set_people([*members, *self._guests])
         self.hub.set_rooms(_room(room) for room in rooms if room.messenger == self.name and not room.direct)
 
     def direct_room(self, user_id: str) -> str:
         """The room in which the bot and this user are alone."""
-        return f"dm:{user_id}"
+        return DIRECT + user_id
+
+    def user_of(self, room_id: str) -> str | None:
+        """The user of a direct room."""
+        return room_id.removeprefix(DIRECT) if room_id.startswith(DIRECT) else None
 
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
         """Verify the page server's signature and take the ids."""
@@ -122,7 +128,7 @@ def open_local(section: Mapping[str, Any], where: Where, around: Surroundings) -
     token = settings.bot_token.get_secret_value() if settings.bot_token else new_secret()
     hub = None if settings.hub_url else _open_hub(settings, secret, token, around)
     line = NearLine(hub) if hub else FarLine(settings.hub_url, token)
-    return LocalMessenger(settings, line, hub, secret.encode(), around.clock.now)
+    return LocalMessenger(settings, around, line, hub, secret.encode())
 
 
 def _kept_secret(file: Path) -> str:
@@ -154,8 +160,9 @@ async def _to_page(request: web.Request) -> web.StreamResponse:  # noqa: ARG001 
     raise web.HTTPFound("/local/")
 
 
-def _member(person: Person) -> Member:
-    return Member(person.person_id, person.name, person.name_en, person.role.value, person.region)
+def _member(person: Person, zone: str) -> Member:
+    role, reads_in = person.role.value, person.timezone or zone
+    return Member(person.person_id, person.name, person.name_en, role, person.region, reads_in)
 
 
 def _room(room: Room) -> Mapping[str, object]:

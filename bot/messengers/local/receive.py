@@ -81,4 +81,5 @@ def _room(room: Mapping[str, Any], direct: bool) -> Room:  # noqa: FBT001  one o
 def press_of(press: Mapping[str, Any]) -> Press:
     """The pressed button of an event."""
     args = {str(name): str(value) for name, value in press["args"].items()}
-    return Press(str(press["action"]), args, int(press["version"]), str(press.get("message_id") or ""))
+    kind, subject = str(press.get("kind") or ""), str(press.get("subject") or "")
+    return Press(str(press["action"]), args, int(press["version"]), kind, subject)

@@ -74,6 +74,10 @@ class TerminalMessenger:
         """The terminal in which this person talks to the bot."""
         return f"chat:{user_id}"
 
+    def user_of(self, room_id: str) -> str | None:  # noqa: ARG002
+        """None: a terminal is opened under a name of its own each time."""
+        return None
+
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
         """A line as an inbox row."""
         try:
@@ -145,7 +149,7 @@ def open_terminal(section: Mapping[str, Any], where: Where, around: Surroundings
 
 def _press(press: Mapping[str, Any]) -> Press:
     args = {str(name): str(value) for name, value in press["args"].items()}
-    return Press(str(press["action"]), args, int(press["version"]), "")
+    return Press(str(press["action"]), args, int(press["version"]), str(press["kind"]), str(press["subject"]))
 
 
 def _language(text: object) -> Lang | None:

@@ -13,6 +13,8 @@ def render(notice: Notice) -> Json:
         "lines": list(_lines(notice)),
         "choices": [{"action": one.action, "args": dict(one.args)} for one in notice.choices],
         "version": notice.version,
+        "kind": notice.kind,
+        "subject": notice.subject,
     }
 
 

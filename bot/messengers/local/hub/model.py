@@ -10,13 +10,14 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person who can use the page."""
+    """A person who can use the page; `zone` is the time zone they read times in (IANA), "" for the browser's own."""
 
     person_id: str
     name: str
     name_en: str = ""
     role: str = ""
     region: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,7 @@ class PersonSide:
 
     def _press_event(self, person_id: str, room: HubRoom, message: HubMessage, pressed: Pressed) -> Event:
         event_id = self._new_id()
+        payload = message.payload or {}
         body = self._body(event_id, "pressed", room, person_id, self._stamp())
         body |= {
             "thread": message.thread,
@@ -164,6 +165,8 @@ class PersonSide:
                 "args": dict(pressed.args),
                 "version": pressed.version,
                 "message_id": message.message_id,
+                "kind": payload.get("kind", ""),
+                "subject": payload.get("subject", ""),
             },
         }
         return Event(

@@ -92,6 +92,7 @@ def person_view(person: Member) -> Record:
         "name_en": person.name_en,
         "role": person.role,
         "region": person.region,
+        "zone": person.zone,
     }
 
 

@@ -2,12 +2,20 @@
 
 import { lang, t } from "./words.js";
 
+let zone;
+
+// All times are shown in the person's own time zone, as in what the bot says.
+export function setZone(name) {
+  zone = name || undefined;
+  made.clear();
+}
+
 const locale = () => (lang() === "zh" ? "zh-CN" : "en-GB");
 const made = new Map();
 
 function formatter(name, options) {
   const key = `${locale()}/${name}`;
-  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(locale(), options));
+  if (!made.has(key)) made.set(key, new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }));
   return made.get(key);
 }
 
@@ -16,10 +24,13 @@ export const dayKey = (iso) => formatter("key", { year: "numeric", month: "2-dig
 export const fullTime = (iso) =>
   formatter("full", { year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
 
-function daysAgo(iso) {
-  const start = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
-  return Math.round((start(new Date()) - start(new Date(iso))) / 86_400_000);
+function midnight(date) {
+  const parts = formatter("parts", { year: "numeric", month: "numeric", day: "numeric" }).formatToParts(date);
+  const part = (type) => Number(parts.find((one) => one.type === type).value);
+  return Date.UTC(part("year"), part("month") - 1, part("day"));
 }
+
+const daysAgo = (iso) => Math.round((midnight(new Date()) - midnight(new Date(iso))) / 86_400_000);
 
 export function dayName(iso) {
   const ago = daysAgo(iso);

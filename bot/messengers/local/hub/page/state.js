@@ -1,5 +1,6 @@
 // What the page knows, and who wants to hear when it changes.
 
+import { setZone } from "./format.js";
 import { lang, t } from "./words.js";
 
 export const state = {
@@ -22,6 +23,7 @@ export function changed(...topics) {
 }
 
 export function takeFirstView(view) {
+  setZone(view.me.zone);
   Object.assign(state, { me: view.me, demo: view.demo, bot: view.bot, rooms: view.rooms, uploads: view.uploads });
   state.textLimit = view.text_limit;
   state.fileLimit = view.file_limit;
