@@ -12,8 +12,8 @@ import bot.commands
 from bot.clock import SystemClock
 from bot.command import Command, Surrounds
 from bot.discover import discover
-from bot.log import set_up_logging
 from bot.errors import Around, Trouble, WrongUse
+from bot.log import set_up_logging
 from bot.words import store_trouble
 from config.errors import ConfigError
 from config.settings import load_settings, with_database

@@ -49,7 +49,8 @@ class ClockFace:
         if not self.named:
             return words
         offset = f"{at.astimezone(self.zone):%z}"
-        return f"{words} (UTC{offset[:3]}{offset[3:].strip('0') and ':' + offset[3:]})"
+        minutes = "" if offset.endswith("00") else f":{offset[3:]}"
+        return f"{words} (UTC{offset[0]}{int(offset[1:3])}{minutes})"
 
 
 def money(amount: float, currency: str, lang: Lang) -> str:
