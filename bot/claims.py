@@ -1,6 +1,6 @@
 """Statements of the dispatcher: which inbox rows this process takes, and how it settles them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -31,7 +31,9 @@ _ELSEWHERE = (
     )
     .exists()
 )
-_CLAIMABLE_BESIDE_OTHERS = _CLAIMABLE.where(~_ELSEWHERE)
+_UNDERSTOOD = or_(inbox.c.kind.not_in(("said", "pressed")), inbox.c.source.in_(bindparam("messengers", expanding=True)))
+_ANY = {"sqlite": _CLAIMABLE, "postgresql": _CLAIMABLE.where(~_ELSEWHERE)}
+_OURS = {dialect: found.where(_UNDERSTOOD) for dialect, found in _ANY.items()}
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x0DA21))
 _CLAIM = (
     inbox.update()
@@ -62,13 +64,17 @@ class Claimed:
     attempts: int
 
 
-def claim(unit: Unit, me: str) -> Sequence[Claimed]:
-    """Take rows that nobody holds, oldest first; never one of a lane that another process is busy with."""
+def claim(unit: Unit, me: str, messengers: Collection[str] | None = None) -> Sequence[Claimed]:
+    """Take rows that nobody holds, oldest first; never one of a lane that another process is busy with.
+
+    What people said is taken for these `messengers` only (None: for all): who cannot decode a row leaves it to others.
+    """
     if unit.dialect == "postgresql":
         unit.value(_ONE_AT_A_TIME)
-        rows = unit.rows(_CLAIMABLE_BESIDE_OTHERS, now=unit.now, me=me)
+    if messengers is None:
+        rows = unit.rows(_ANY[unit.dialect], now=unit.now, me=me)
     else:
-        rows = unit.rows(_CLAIMABLE, now=unit.now)
+        rows = unit.rows(_OURS[unit.dialect], now=unit.now, me=me, messengers=list(messengers))
     if rows:
         unit.run(_CLAIM, ids=[row["id"] for row in rows], me=me, until=unit.now + LEASE)
     return [Claimed(*row.values()) for row in rows]

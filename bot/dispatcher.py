@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -12,7 +13,7 @@ from bot.clock import Clock
 from bot.figures import HANDLE_SECONDS, HANDLED
 from bot.handling import Handling
 from bot.wake import Wake
-from knowledge.store.errors import StoreTrouble
+from knowledge.store.errors import StaleWrite, StoreTrouble
 from knowledge.store.store import Store
 
 LANES = 64
@@ -20,6 +21,9 @@ LANES = 64
 
 ATTEMPTS = 3
 """A row that fails this often is set aside and reported."""
+
+LONGEST_WAIT = 30.0
+"""Seconds between tries while the database is in trouble."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +39,8 @@ class Dispatcher:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, asyncio.Future[Mapping[str, Any]]] = {}
         self._room = asyncio.Semaphore(LANES)
-        self._stopping = False
+        self._taking = asyncio.Lock()
+        self._stopped = asyncio.Event()
 
     async def start(self) -> None:
         """Let go of what an earlier process on this database held."""
@@ -44,29 +49,38 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Work until `stop`."""
-        while not self._stopping:
-            taken = await self._take()
-            if taken < BATCH or len(self._held) > 2 * BATCH:
+        while not self._stopped.is_set():
+            async with self._taking:
+                taken = await self._take()
+            if taken < BATCH:
                 await self.wake.wait(self._poll)
 
     async def stop(self) -> None:
         """Take nothing new, finish what is at work, give back the rest."""
-        self._stopping = True
+        self._stopped.set()
         self.wake.set()
-        for lane in self._lanes.values():
-            lane.clear()
+        async with self._taking:  # what a claim under way still brings goes back, too
+            for lane in self._lanes.values():
+                self._held.difference_update(row.row_id for row in lane)
+                lane.clear()
         while self._tasks:
             await asyncio.wait(set(self._tasks))
-        await self._store.write(lambda unit: release_mine(unit, self._me))
+        try:
+            await self._store.write(lambda unit: release_mine(unit, self._me))
+        except StoreTrouble as error:
+            log.warning("rows could not be given back; their leases will run out", why=str(error))
 
     async def outcome(self, row_id: int) -> Mapping[str, Any]:
-        """Wait until a row was handled; what came of it."""
+        """Wait until a row was handled, here or by another process; what came of it."""
         future = self._waiting.setdefault(row_id, asyncio.get_running_loop().create_future())
-        state, result = await self._store.read(lambda reader: outcome_of(reader, row_id))
-        if state != "new":
-            self._waiting.pop(row_id, None)
-            return result
-        return await future
+        while True:
+            state, result = await self._store.read(lambda reader: outcome_of(reader, row_id))
+            if state != "new":
+                self._waiting.pop(row_id, None)
+                return result
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._poll):
+                    return await asyncio.shield(future)
 
     @property
     def busy(self) -> bool:
@@ -74,11 +88,14 @@ class Dispatcher:
         return bool(self._held)
 
     async def _take(self) -> int:
+        """Claim and queue rows, where there is room for them; how many came."""
+        if self._stopped.is_set() or len(self._held) > 2 * BATCH:
+            return 0
         try:
-            rows = await self._store.write(lambda unit: claim(unit, self._me))
+            rows = await self._store.write(lambda unit: claim(unit, self._me, self._handling.messengers))
         except StoreTrouble as error:
             log.warning("inbox cannot be read", why=str(error))
-            await asyncio.sleep(1)
+            await self._rest(1.0)
             return BATCH
         for row in rows:
             if row.row_id not in self._held:
@@ -93,50 +110,72 @@ class Dispatcher:
         self._lanes[row.lane] = deque([row])
         task = asyncio.create_task(self._work(row.lane))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a lane broke off; its rows come again when their leases run out", why=repr(task.exception()))
 
     async def _work(self, lane: str) -> None:
         queue = self._lanes[lane]
-        while queue:
-            row = queue.popleft()
-            async with self._room:
-                await self._see_through(row)
-        del self._lanes[lane]
+        try:
+            while queue:
+                row = queue.popleft()
+                async with self._room:
+                    await self._see_through(row)
+        finally:
+            del self._lanes[lane]
+            self._held.difference_update(row.row_id for row in queue)
 
     async def _see_through(self, row: Claimed) -> None:
-        """Handle a row, again after trouble; set it aside when it fails for good."""
-        attempt, done = row.attempts, False
-        while not done and not (self._stopping and attempt > row.attempts):
-            try:
-                done = await self._tried(row, attempt)
-            except StoreTrouble as error:
-                log.warning("row waits for the database", row=row.row_id, why=str(error))
-                await asyncio.sleep(min(30.0, 2.0**attempt) * self._clock.uniform(0.5, 1))
-            attempt += 1
-        self._held.discard(row.row_id)
-        if len(self._held) == BATCH:
-            self.wake.set()
+        """Handle a row, again after a failure or while the database is in trouble; what fails for good is set aside."""
+        failures, troubles, done = row.attempts, 0, False
+        try:
+            while not done and not (self._stopped.is_set() and failures + troubles > row.attempts):
+                try:
+                    done = await self._tried(row, failures)
+                    failures += 1
+                except StoreTrouble as error:
+                    log.warning("row waits for the database", row=row.row_id, why=str(error))
+                    await self._rest(min(LONGEST_WAIT, 2.0 ** min(troubles, 10)) * self._clock.uniform(0.5, 1))
+                    troubles += 1
+        finally:
+            self._held.discard(row.row_id)
+            if len(self._held) == BATCH:
+                self.wake.set()
 
-    async def _tried(self, row: Claimed, attempt: int) -> bool:
+    async def _rest(self, seconds: float) -> None:
+        """Let time pass, unless it is time to stop."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stopped.wait()
+
+    async def _tried(self, row: Claimed, failures: int) -> bool:
         began = self._clock.monotonic()
         try:
             result = await self._handling.handle(row)
         except StoreTrouble:
             raise
         except Exception:
-            log.exception("row failed", row=row.row_id, kind=row.kind, source=row.source, attempt=attempt + 1)
-            return await self._failed(row, attempt)
+            log.exception("row failed", row=row.row_id, kind=row.kind, source=row.source, attempt=failures + 1)
+            return await self._failed(row, failures)
         HANDLE_SECONDS.labels(row.kind).observe(self._clock.monotonic() - began)
         HANDLED.labels(row.kind, "done").inc()
         self._tell(row.row_id, result)
         return True
 
-    async def _failed(self, row: Claimed, attempt: int) -> bool:
-        if attempt + 1 < ATTEMPTS:
+    async def _failed(self, row: Claimed, failures: int) -> bool:
+        if failures + 1 < ATTEMPTS:
             await self._store.write(lambda unit: count_attempt(unit, row.row_id))
             return False
+        try:
+            result = await self._handling.set_aside(row)
+        except StaleWrite:
+            log.warning("another process has taken the row over", row=row.row_id)
+            return True
         HANDLED.labels(row.kind, "failed").inc()
-        self._tell(row.row_id, await self._handling.set_aside(row))
+        self._tell(row.row_id, result)
         return True
 
     def _tell(self, row_id: int, result: Mapping[str, Any]) -> None:

@@ -115,7 +115,7 @@ class Handling:
         return await self.store.write(partial(self._take, row))
 
     def _take(self, row: Claimed, unit: Unit) -> Result:
-        held = frozenset(self.messengers) - {"local"} if row.body.get("hold") else frozenset[str]()
+        held = frozenset(self.telling.messengers) - {"local"} if row.body.get("hold") else frozenset[str]()
         result = dict(self.sources[row.source].take(unit, row.body))
         result["notices"] = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id, held=held)
         self._finish(unit, row, "done", result)
@@ -150,14 +150,21 @@ class Handling:
 
     def _give_up(self, row: Claimed, unit: Unit) -> Result:
         self.telling.tell_operator(unit, "row_failed", str(row.row_id), source=row.source, kind=row.kind)
-        result: Result = {"failed": "see the log"}
-        if row.kind in {"said", "pressed"} and row.source in self.messengers:
-            result = self._apologise(unit, row)
+        message = self._readable(row)
+        result = self._apologise(unit, row, message) if message is not None else {"failed": "see the log"}
         self._finish(unit, row, "failed", result)
         return result
 
-    def _apologise(self, unit: Unit, row: Claimed) -> Result:
-        message = self.messengers[row.source].decode(row.body)
+    def _readable(self, row: Claimed) -> Message | None:
+        """The message in a row, None where it holds none or cannot be read: that may be why it failed."""
+        if row.kind not in {"said", "pressed"} or row.source not in self.messengers:
+            return None
+        try:
+            return self.messengers[row.source].decode(row.body)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
+    def _apologise(self, unit: Unit, row: Claimed, message: Message) -> Result:
         ask = self.conversation.bare(message, unit.now)
         answer = words.trouble(ask.lang)
         if message.reply.kind != "inline" and message.to_bot:

@@ -1,16 +1,19 @@
 """Outbox -> messenger: order and rate per address, folding, retries, edits, and sends in doubt."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 import structlog
 
 from bot import sends
 from bot.clock import Clock
 from bot.figures import SENT
-from bot.messengers.base import Dead, Limits, Messenger, NotEditable, Retry, Sent
+from bot.messengers.base import Dead, Json, Limits, Messenger, NotEditable, Retry, Sent
 from bot.sends import Delivery
 from bot.telling import Telling
 from bot.wake import Wake
@@ -22,8 +25,13 @@ from notifiers.notice import InDoubt
 SEND_SECONDS = 20.0
 """A platform that has not answered by then leaves the send in doubt."""
 
+KEEP_SECONDS = 15.0
+"""How long it is tried to write down how a send ended; with two calls before, less than the lease."""
+
 LONGEST_WAIT = 60.0
 GIVE_UP_AFTER = timedelta(hours=24)
+
+T = TypeVar("T", bound=Sent | NotEditable | Retry | Dead)
 
 log = structlog.get_logger(__name__)
 
@@ -45,22 +53,23 @@ class Relay:
         self._limits: Mapping[str, Limits] = {name: one.limits for name, one in messengers.items()}
         self.wake = Wake()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._stopping = False
+        self._turning = asyncio.Lock()
+        self._stopped = asyncio.Event()
         self._strays_at = 0.0
 
     async def run(self) -> None:
         """Settle what an earlier process left in doubt, then send until `stop`."""
-        while not self._stopping:
-            try:
-                await self._turn()
-            except StoreTrouble as error:
-                log.warning("outbox cannot be read", why=str(error))
-                await asyncio.sleep(1)
+        while not self._stopped.is_set():
+            async with self._turning:
+                pause = await self._turn()
+            await self.wake.wait(pause)
 
     async def stop(self) -> None:
         """Start nothing new; let what is being sent come to its end."""
-        self._stopping = True
+        self._stopped.set()
         self.wake.set()
+        async with self._turning:  # what was marked as being sent is sent
+            pass
         while self._tasks:
             await asyncio.wait(set(self._tasks))
 
@@ -69,14 +78,20 @@ class Relay:
         """Whether something is being sent."""
         return bool(self._tasks)
 
-    async def _turn(self) -> None:
-        if self._clock.monotonic() >= self._strays_at:
-            await self._adopt()
-        due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._limits))
+    async def _turn(self) -> float:
+        """Start what is due; seconds until there may be more."""
+        if self._stopped.is_set():
+            return 0.0
+        try:
+            if self._clock.monotonic() >= self._strays_at:
+                await self._adopt()
+            due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._limits))
+        except StoreTrouble as error:
+            log.warning("outbox cannot be read", why=str(error))
+            return 1.0
         for delivery in due:
             self._start(self._deliver(delivery))
-        if len(due) < sends.BATCH:
-            await self.wake.wait(self._pause(soonest))
+        return self._pause(soonest) if len(due) < sends.BATCH else 0.0
 
     async def _adopt(self) -> None:
         alone = not self._store.replicated
@@ -101,45 +116,68 @@ class Relay:
             log.warning("a send was not settled; it is in doubt now", why=repr(task.exception()))
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await self._sent(delivery)
+        """Edit what was sent before, or send; one follow-up where it can no longer be edited."""
+        edited = await self._edited(delivery) if delivery.receipt is not None else NotEditable("never sent")
+        outcome = await self._called(delivery, _send) if isinstance(edited, NotEditable) else edited
         if isinstance(outcome, Retry) and outcome.in_doubt:
             await self._in_doubt(delivery, outcome.why)
         else:
-            await self._store.write(partial(self._settle, delivery, outcome))
+            await self._keep(partial(self._settle, delivery, outcome))
 
-    async def _sent(self, delivery: Delivery) -> Sent | Retry | Dead:
-        """Render and send, or edit what was sent before; one follow-up where it can no longer be edited."""
+    async def _edited(self, delivery: Delivery) -> Sent | NotEditable | Retry | Dead:
+        """An edit can be repeated: it is never in doubt."""
+        outcome = await self._called(delivery, _edit)
+        return replace(outcome, in_doubt=False) if isinstance(outcome, Retry) else outcome
+
+    async def _called(
+        self, delivery: Delivery, way: Callable[[Messenger, Delivery, Json], Awaitable[T]]
+    ) -> T | Retry | Dead:
         messenger = self._messengers[delivery.address.messenger]
         try:
             payload = messenger.render(delivery.notice)
             async with asyncio.timeout(SEND_SECONDS):
-                if delivery.receipt is not None:
-                    outcome = await messenger.edit(delivery.receipt, payload)
-                    if not isinstance(outcome, NotEditable):
-                        return outcome
-                return await messenger.send(payload, delivery.address, delivery.key)
+                return await way(messenger, delivery, payload)
         except TimeoutError:
-            return Retry("no answer in time", in_doubt=delivery.receipt is None)
+            return Retry("no answer in time", in_doubt=True)
         except Exception as error:
             log.exception("send failed", row=delivery.row_id, messenger=messenger.name)
             return Dead(f"our own fault: {type(error).__name__}")
 
     async def _reconcile(self, stray: Delivery) -> None:
-        """A send that a dead process left undecided: ask the platform, else go by the notice's policy."""
+        """A send that a dead process left undecided: ask the platform, else go by the notice's policy.
+
+        What belongs to a messenger that is not open here stays undecided for the process that has it.
+        """
         messenger = self._messengers.get(stray.address.messenger)
-        found = await messenger.find(stray.address, stray.key) if messenger and stray.receipt is None else None
-        if found is not None:
-            await self._store.write(partial(self._settle, stray, found))
-        elif stray.receipt is not None:
-            await self._store.write(partial(self._settle, stray, Retry("edited again after a restart", after=0)))
-        else:
+        if messenger is None:
+            return
+        found: Sent | NotEditable | Retry | Dead | None = await messenger.find(stray.address, stray.key)
+        if found is None and stray.receipt is not None:
+            found = await self._edited(stray)
+        if found is None or isinstance(found, NotEditable):
             await self._in_doubt(stray, "a restart in the middle of sending")
+        else:
+            await self._keep(partial(self._settle, stray, found))
 
     async def _in_doubt(self, delivery: Delivery, why: str) -> None:
         if delivery.notice.in_doubt is InDoubt.RESEND:
-            await self._store.write(partial(self._settle, delivery, Retry(why)))
+            await self._keep(partial(self._settle, delivery, Retry(why)))
         else:
-            await self._store.write(partial(self._park, delivery, "unknown", why))
+            await self._keep(partial(self._park, delivery, "unknown", why))
+
+    async def _keep(self, work: Callable[[Unit], None]) -> None:
+        """Write down how a send ended, again for a while where the database cannot take it. Raises StoreTrouble."""
+        until, attempt = self._clock.monotonic() + KEEP_SECONDS, 0
+        while True:
+            try:
+                return await self._store.write(work)
+            except StoreTrouble:
+                if self._stopped.is_set() or self._clock.monotonic() >= until:
+                    raise
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.backoff(attempt)):
+                    await self._stopped.wait()
+            attempt += 1
 
     def _settle(self, delivery: Delivery, outcome: Sent | Retry | Dead, unit: Unit) -> None:
         SENT.labels(delivery.address.messenger, type(outcome).__name__.lower()).inc()
@@ -166,3 +204,11 @@ class Relay:
             address = delivery.address.key
             report = "send_dead" if state == "dead" else "send_unknown"
             self._telling().tell_operator(unit, report, str(delivery.row_id), address=address, what=what, why=why)
+
+
+async def _send(messenger: Messenger, delivery: Delivery, payload: Json) -> Sent | Retry | Dead:
+    return await messenger.send(payload, delivery.address, delivery.key)
+
+
+async def _edit(messenger: Messenger, delivery: Delivery, payload: Json) -> Sent | Retry | Dead | NotEditable:
+    return await messenger.edit(delivery.receipt or {}, payload)

@@ -43,6 +43,7 @@ class Scheduler:
         self._triggers = {
             name: CronTrigger.from_crontab(digest.schedule, timezone=zone) for name, digest in digests.items()
         }
+        self._missed: set[str] = set()
         self._ticks = AsyncIOScheduler(timezone=zone)
 
     async def start(self) -> None:
@@ -52,7 +53,7 @@ class Scheduler:
         for name, trigger in self._triggers.items():
             self._ticks.add_job(self.fire, trigger, [name], misfire_grace_time=None, coalesce=True)
         self._ticks.add_job(
-            self.hand_over_flows,
+            self.tick,
             "interval",
             seconds=FLOW_SECONDS,
             misfire_grace_time=None,
@@ -71,8 +72,16 @@ class Scheduler:
         try:
             if await self._store.write(partial(self._fire, name)):
                 self._wake()
+            self._missed.discard(name)
         except StoreTrouble as error:
-            log.warning("schedule could not fire; the next start makes up for it", name=name, why=str(error))
+            self._missed.add(name)
+            log.warning("schedule could not fire; tried again at once", name=name, why=str(error))
+
+    async def tick(self) -> None:
+        """What is done every second: schedules the database could not take are fired again, flows are handed over."""
+        for name in sorted(self._missed):
+            await self.fire(name)
+        await self.hand_over_flows()
 
     async def hand_over_flows(self) -> None:
         """Hand over the flows that have come due."""

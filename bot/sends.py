@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, or_, select
+from sqlalchemy import RowMapping, Select, bindparam, case, false, func, or_, select
 
 from bot.messengers.base import Limits, Sent
 from knowledge.store.tables import channel, outbox, receipts
@@ -23,11 +24,16 @@ BATCH = 64
 QUEUE = 200
 """How much of an address's queue is looked at to decide what leaves next."""
 
+EARLY = 1e-6
+"""Seconds by which a send may come too early: times are kept in microseconds."""
+
 _PENDING = outbox.c.state.in_(("waiting", "sending"))
+_IDLE = func.max(case((outbox.c.state == "sending", 1), else_=0)) == 0
 _HEADS = (
     select(func.min(outbox.c.id).label("id"), func.count().label("queued"))
     .where(_PENDING)
     .group_by(outbox.c.address)
+    .having(_IDLE)
     .subquery()
 )
 _NEXT = (
@@ -113,11 +119,8 @@ def take_due(unit: Unit, me: str, limits: Mapping[str, Limits]) -> tuple[list[De
 
 
 def _taken(unit: Unit, me: str, limits: Mapping[str, Limits]) -> Iterator[Delivery]:
-    for row in unit.rows(_NEXT, now=unit.now):
-        limit = limits.get(row["address"].partition(":")[0])
-        if limit is None:
-            continue
-        free = _free(unit, row, limit)
+    for row in unit.rows(_next_of(frozenset(limits)), now=unit.now):
+        free = _free(unit, row, limits[row["address"].partition(":")[0]])
         if free <= 0:
             continue
         step = _step(unit, row, free)
@@ -130,6 +133,13 @@ def _taken(unit: Unit, me: str, limits: Mapping[str, Limits]) -> Iterator[Delive
         yield _delivery(unit, due, attempt=due["attempts"] + (chosen == row["id"]))
 
 
+@lru_cache(maxsize=8)
+def _next_of(messengers: frozenset[str]) -> Select[Any]:
+    """What leaves next by these messengers; what waits for another process must not crowd it out."""
+    ours = [outbox.c.address.startswith(f"{name}:", autoescape=True) for name in sorted(messengers)]
+    return _NEXT.where(or_(false(), *ours))
+
+
 def _free(unit: Unit, row: RowMapping, limit: Limits) -> int:
     """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
     if limit.interval <= 0:
@@ -137,11 +147,11 @@ def _free(unit: Unit, row: RowMapping, limit: Limits) -> int:
     now = unit.now.timestamp()
     paid_until = max(now, unit.value(_PAID, address=row["address"]) or 0.0)
     slack = (limit.burst - 1) * limit.interval - (paid_until - now)
-    if slack < 0:
+    if slack < -EARLY:
         unit.run(_WAIT, row_id=row["id"], again_at=unit.now + timedelta(seconds=-slack))
         return 0
     unit.run(_PAY, address=row["address"], paid_until=paid_until + limit.interval)
-    return int(slack / limit.interval) + 1
+    return max(0, int(slack / limit.interval)) + 1
 
 
 def _step(unit: Unit, row: RowMapping, free: int) -> Step:
@@ -161,6 +171,7 @@ def _bundle(unit: Unit, row: RowMapping, step: Step) -> int:
     bodies = {one["id"]: from_plain(one["body"]) for one in unit.rows(_ROWS, ids=[one.row for one in told])}
     notice = folded_notice([bodies[one.row] for one in told], subject=str(step.lead.row))
     values = {**row, "kind": notice.kind, "subject": notice.subject, "version": 1, "body": to_plain(notice)}
+    values |= {"urgency": int(notice.urgency), "in_doubt": notice.in_doubt.value}
     values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None}
     fresh = {name: values[name] for name in outbox.c.keys() if name != "id"}  # noqa: SIM118  a column collection
     bundle: int = unit.returning(_BUNDLE, fresh)[0]["id"]

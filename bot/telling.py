@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot.messengers.base import Messenger
+from bot.messengers.base import Addressing
 from knowledge.people.model import Handle, Lang, Person
 from knowledge.people.view import handles_of, person_by_handle, persons_called
 from knowledge.store.unit import Reader, Unit
@@ -16,9 +16,12 @@ from notifiers.outbox import address_of, put
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Everything about addresses. `operator` is a person (id, e-mail, name) or an address such as "local:ops"."""
+    """Everything about addresses, also in messengers that run in another process, or only later.
 
-    messengers: Mapping[str, Messenger]
+    `operator` is a person (id, e-mail, name) or an address such as "local:ops".
+    """
+
+    messengers: Mapping[str, Addressing]
     zone: ZoneInfo
     language: Lang
     operator: str

@@ -22,7 +22,7 @@ from bot.dispatcher import Dispatcher
 from bot.errors import PortInUse
 from bot.handling import Handling
 from bot.inbox import Inbox
-from bot.messengers.base import Messenger, MessengerKind, Surroundings
+from bot.messengers.base import Addressing, Messenger, MessengerKind, Surroundings
 from bot.names import Names
 from bot.relay import Relay
 from bot.runtime import Runtime
@@ -140,7 +140,7 @@ def _assembled(
     }
     operator = settings.operator_address or settings.operator or ""
     relay = Relay(store, clock, messengers, lambda: telling, me, poll)
-    telling = Telling(messengers, settings.zone, settings.language, operator, rule_names, relay.wake.set)
+    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, rule_names, relay.wake.set)
     conversation = Conversation(found.intents, Names().current, settings.language, settings.zone)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
     handling = Handling(
@@ -171,20 +171,25 @@ def _assembled(
 
 def open_messengers(settings: Settings, around: Surroundings, *, serve: bool) -> dict[str, Messenger]:
     """The messengers that the settings ask for; without a server only the terminal. Raises SettingsError."""
+    opened = {
+        name: kind.open(settings.messengers.get(name, {}), settings.where("messengers", name), around)
+        for name, kind in wanted_kinds(settings).items()
+        if serve or name == "terminal"
+    }
+    return {name: messenger for name, messenger in opened.items() if messenger is not None}
+
+
+def wanted_kinds(settings: Settings) -> dict[str, MessengerKind]:
+    """The messengers that the settings ask for, or that are there unasked. Raises SettingsError."""
     kinds = plugins().messengers
     for name in settings.messengers:
         if name not in kinds:
             raise unknown_key(settings.where("messengers", name), [f"messengers.{kind}" for kind in kinds])
-    wanted = [
-        kind
-        for kind in kinds.values()
-        if (kind.name in settings.messengers or kind.unasked) and (serve or kind.name == "terminal")
-    ]
-    opened = {
-        kind.name: kind.open(settings.messengers.get(kind.name, {}), settings.where("messengers", kind.name), around)
-        for kind in wanted
-    }
-    return {name: messenger for name, messenger in opened.items() if messenger is not None}
+    return {name: kind for name, kind in kinds.items() if name in settings.messengers or kind.unasked}
+
+
+def _addressing(settings: Settings) -> Mapping[str, Addressing]:
+    return {name: kind.addressing for name, kind in wanted_kinds(settings).items()}
 
 
 def _rooms(settings: Settings) -> list[Room]:

@@ -29,7 +29,8 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(given: Namespace, around: Surrounds) -> int:
     summary = asyncio.run(_replayed(given, around))
     print(around.say(_WORDS["done"]).format(**summary))
-    if not given.send and summary["notices"]:
+    outside = set(around.settings.messengers) - {"local", "terminal"}
+    if outside and not given.send and summary["notices"]:
         print(around.say(_WORDS["held"]))
     if summary["rejected"]:
         print(around.say(_WORDS["rejected"]).format(count=summary["rejected"]), file=sys.stderr)

@@ -105,6 +105,18 @@ class Check:
     advice: Mapping[str, str] = field(default_factory=dict)
 
 
+class Addressing(Protocol):
+    """How a messenger names the room in which the bot and one user are alone. Known also while it is not running."""
+
+    def direct_room(self, user_id: str) -> str:
+        """The id of that room."""
+        ...
+
+    def user_of(self, room_id: str) -> str | None:
+        """The user of a room that `direct_room` named; None for a group."""
+        ...
+
+
 class Messenger(Protocol):
     """A platform the bot lives in."""
 
@@ -123,14 +135,6 @@ class Messenger(Protocol):
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
         """The team and the rooms as they are known now."""
-        ...
-
-    def direct_room(self, user_id: str) -> str:
-        """The id of the room in which the bot and this user are alone."""
-        ...
-
-    def user_of(self, room_id: str) -> str | None:
-        """The user of a room that `direct_room` named; None for a group."""
         ...
 
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
@@ -191,5 +195,6 @@ class MessengerKind:
     """
 
     name: str
+    addressing: Addressing
     open: Callable[[Mapping[str, Any], Where, Surroundings], Messenger | None]
     unasked: bool = False

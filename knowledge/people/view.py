@@ -24,6 +24,11 @@ _BY_WORD = select(persons).where(
         func.lower(persons.c.name_en) == bindparam("lowered"),
     )
 )
+_IN_ROLE = (
+    select(persons.c.person_id)
+    .where(persons.c.role == bindparam("role"), persons.c.left_on.is_(None))
+    .order_by(persons.c.person_id)
+)
 _ZONES = select(persons.c.timezone).where(persons.c.left_on.is_(None)).distinct()
 _HANDLES = select(handles).where(handles.c.person_id == bindparam("person_id")).order_by(handles.c.messenger)
 _ROOM = select(rooms).where(rooms.c.messenger == bindparam("messenger"), rooms.c.room_id == bindparam("room_id"))
@@ -56,6 +61,11 @@ def persons_called(reader: Reader, word: str) -> list[Person]:
     found = [member for row in reader.rows(_BY_WORD, word=word, lowered=word.lower()) if (member := _person(row))]
     exact = [member for member in found if word == member.person_id or word.lower() == member.email.lower()]
     return exact[:1] or found
+
+
+def people_in_role(reader: Reader, role: Role) -> list[str]:
+    """Ids of the people in a role who have not left."""
+    return [row["person_id"] for row in reader.rows(_IN_ROLE, role=role.value)]
 
 
 def zones_in_use(reader: Reader) -> set[str]:

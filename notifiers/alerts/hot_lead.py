@@ -8,8 +8,8 @@ from knowledge.access.model import Audience, Kind, Told
 from knowledge.leads.events import HotLeadChanged, HotLeadReminded
 from knowledge.leads.model import AlertState, Happened, HotLead, Lead, RejectReason
 from knowledge.leads.view import hot_lead, lead
-from knowledge.people.model import Lang, Person
-from knowledge.people.view import person, room, rooms_of_region, zones_in_use
+from knowledge.people.model import Lang, Person, Role
+from knowledge.people.view import people_in_role, person, room, rooms_of_region, zones_in_use
 from notifiers.alert import Alert, Outgoing, Scene
 from notifiers.formats import ClockFace, source_name
 from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
@@ -82,9 +82,16 @@ def _where_shown(alert: HotLead, subject: Lead, scene: Scene) -> Iterator[Outgoi
 
 
 def _fresh(alert: HotLead, subject: Lead, scene: Scene, kind: str, to: list[Address | None]) -> Iterator[Outgoing]:
-    addresses = [address for address in to if address] or ([scene.operator] if scene.operator else [])
-    for address in addresses:
+    for address in [address for address in to if address] or _at_least(scene):
         yield card(alert, subject, scene, kind, address), address
+
+
+def _at_least(scene: Scene) -> list[Address]:
+    """Where nobody else can be told: the operator, else all managers."""
+    if scene.operator is not None:
+        return [scene.operator]
+    found = [_direct(person_id, scene) for person_id in people_in_role(scene.reader, Role.MANAGER)]
+    return [address for address in found if address]
 
 
 def _audience(subject: Lead, scene: Scene) -> Iterator[Address | None]:

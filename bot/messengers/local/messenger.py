@@ -30,7 +30,6 @@ from handlers.message import Message
 from knowledge.people.model import Person, Room
 from notifiers.notice import Address, Notice
 
-DIRECT = "dm:"
 HOSTS = ("localhost", "127.0.0.1", "::1")
 EVENTS = "/messengers/local/events"
 TEXT_BYTES = 60_000
@@ -69,14 +68,6 @@ class LocalMessenger:
         members = [_member(person, self._zone) for person in people if person.left_on is None]
         self.hub.set_people([*members, *self._guests])
         self.hub.set_rooms(_room(room) for room in rooms if room.messenger == self.name and not room.direct)
-
-    def direct_room(self, user_id: str) -> str:
-        """The room in which the bot and this user are alone."""
-        return DIRECT + user_id
-
-    def user_of(self, room_id: str) -> str | None:
-        """The user of a direct room."""
-        return room_id.removeprefix(DIRECT) if room_id.startswith(DIRECT) else None
 
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
         """Verify the page server's signature and take the ids."""

@@ -13,4 +13,16 @@ def _open(section: Mapping[str, Any], where: Where, around: Surroundings) -> Mes
     return open_terminal(section, where, around)
 
 
-MESSENGER = MessengerKind("terminal", _open, unasked=True)
+class _Addressing:
+    """A terminal is opened under a name of its own each time, so nobody can be reached there unasked."""
+
+    def direct_room(self, user_id: str) -> str:
+        """A terminal of this person."""
+        return f"chat:{user_id}"
+
+    def user_of(self, room_id: str) -> str | None:  # noqa: ARG002
+        """Nobody's own."""
+        return None
+
+
+MESSENGER = MessengerKind("terminal", _Addressing(), _open, unasked=True)

@@ -70,14 +70,6 @@ class TerminalMessenger:
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
         """Nobody to introduce."""
 
-    def direct_room(self, user_id: str) -> str:
-        """The terminal in which this person talks to the bot."""
-        return f"chat:{user_id}"
-
-    def user_of(self, room_id: str) -> str | None:  # noqa: ARG002
-        """None: a terminal is opened under a name of its own each time."""
-        return None
-
     def admit(self, raw: Raw) -> Admitted | Ignored | BadPayload:
         """A line as an inbox row."""
         try:
