@@ -49,10 +49,8 @@ def _surrounds(given: Namespace) -> Surrounds:
     settings = load_settings(given.config, os.environ)
     if given.db:
         settings = with_database(settings, given.db)
-    if given.lang:
-        settings = settings.model_copy(update={"language": given.lang})
     set_up_logging(settings.log.level, settings.log.format)
-    return Surrounds(settings, settings.language, SystemClock())
+    return Surrounds(settings, given.lang or settings.language, SystemClock())
 
 
 def _explained(error: Exception) -> tuple[Mapping[Lang, str], int]:

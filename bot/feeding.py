@@ -56,7 +56,7 @@ async def replay(runtime: Runtime, file: Path, *, send: bool) -> AsyncIterator[J
     try:
         for number, line in _lines(file):
             try:
-                source, admitted = _recorded(line, number, runtime, send=send)
+                source, admitted = _recorded(line, runtime, send=send)
             except BadRow as bad:
                 rejected.append({"line": number, "reason": dict(bad.say)})
                 continue
@@ -95,7 +95,7 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
         raise InputAtFault(f"读不了 {file}：{error}。", f"{file} cannot be read: {error}.") from error
 
 
-def _recorded(line: str, number: int, runtime: Runtime, *, send: bool) -> tuple[str, Admitted]:
+def _recorded(line: str, runtime: Runtime, *, send: bool) -> tuple[str, Admitted]:
     """A line as an inbox row: a signal, or a whole recorded row {"source", "event_id", "kind", "body"}."""
     try:
         document = json.loads(line)
@@ -103,15 +103,14 @@ def _recorded(line: str, number: int, runtime: Runtime, *, send: bool) -> tuple[
         raise BadRow("not JSON", "不是 JSON") from None
     if isinstance(document, dict) and {"source", "event_id", "kind", "body"} <= document.keys():
         return _whole_row(document, runtime, send=send)
-    batch = _signal_row(line, number, runtime)
+    batch = _signal_row(line, runtime)
     return WEB.name, Admitted(f"replay-{batch.event_id}", "signalled", batch.lane, {**batch.body, "hold": not send})
 
 
-def _signal_row(line: str, number: int, runtime: Runtime) -> Batch:
-    try:
-        return WEB.read(line.encode(), runtime.settings.zone)[0] if WEB.read else Batch("", "", {})
-    except BadRow as bad:
-        raise BadRow(f"line {number}: {bad.say['en']}", f"第 {number} 行：{bad.say['zh']}") from bad
+def _signal_row(line: str, runtime: Runtime) -> Batch:
+    if WEB.read is None:
+        raise TypeError("the web source reads signals")
+    return WEB.read(line.encode(), runtime.settings.zone)[0]
 
 
 def _whole_row(document: Json, runtime: Runtime, *, send: bool) -> tuple[str, Admitted]:

@@ -34,11 +34,15 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What becomes one inbox row of a feed: unique by `event_id`; rows of one `lane` are handled in order."""
+    """What becomes one inbox row of a feed: unique by `event_id`; rows of one `lane` are handled in order.
+
+    `items` counts what the row holds, as its sender counts it.
+    """
 
     event_id: str
     lane: str
     body: Mapping[str, object]
+    items: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from config.conditions import CONDITION_KEYS, TAGGED, Condition, keys_of
+from config.conditions import CONDITION_KEYS, TAGGED, Absent, Condition, Happened, keys_of
 from config.errors import KeyPath, Lang, RulesError, dotted
 from config.sections import nearest
 from config.wording import expectation, expected, most_telling, shown, spaced
@@ -54,12 +54,29 @@ def _rule_key(key: str) -> str:
     return key
 
 
+def _needs_an_event(condition: Condition) -> Condition:
+    """Rules look when something happens: what asks only for absence would never be noticed."""
+    if _asks_for_nothing(condition):
+        raise expected("a condition with at least one event, not only absent ones", "至少含一个 event，不能只有 absent")
+    return condition
+
+
+def _asks_for_nothing(condition: Condition) -> bool:
+    match condition:
+        case Happened():
+            return False
+        case Absent():
+            return True
+        case _:
+            return all(_asks_for_nothing(part) for part in condition.parts)
+
+
 class HotLeadRule(RuleModel):
     """A combination of behaviour that makes a lead hot; once per lead until `quiet_days` without a relevant event."""
 
     name: RuleName
     key: Annotated[str, AfterValidator(_rule_key)]
-    condition: Condition
+    condition: Annotated[Condition, AfterValidator(_needs_an_event)]
     quiet_days: int = Field(30, ge=1, le=3650)
     scope: Scope = Field(default_factory=Scope)
 

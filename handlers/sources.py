@@ -1,9 +1,13 @@
 """Where a statement comes from, in words: "CRM 导入 2026-01-03"."""
 
+import re
+
 from handlers.base import SourceLine
 from knowledge.graph.model import Provenance
 from knowledge.people.model import Lang
 from notifiers.formats import source_name
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def source_words(source: Provenance, lang: Lang) -> str:
@@ -12,5 +16,6 @@ def source_words(source: Provenance, lang: Lang) -> str:
 
 
 def source_line(source: Provenance) -> SourceLine:
-    """A source as `ask --json` lists it."""
-    return SourceLine(source.said or source.what, source.where, source.at.date().isoformat())
+    """A source as `ask --json` lists it; its date is the one it names itself, else the day we learnt it."""
+    named = _DAY.search(source.said)
+    return SourceLine(source.said or source.what, source.where, named[0] if named else source.at.date().isoformat())

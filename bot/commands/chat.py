@@ -7,7 +7,6 @@ from contextlib import suppress
 
 from bot.command import Bot, Command, Surrounds, reached_bot
 from bot.door import Json
-from bot.errors import Trouble
 
 _HELLO = {
     "zh": "直接打字和搭子说话；输入数字按按钮；空行或 Ctrl-D 结束。",
@@ -66,12 +65,8 @@ class _Terminal:
         """Say a line, or press the button with that number; wait a moment for the answer."""
         self._heard.clear()
         said = {"room": self._room, "as": self._person, "text": line, "press": self._pressed(line)}
-        try:
-            async for _ in self._bot.call("say", said):
-                pass
-        except Trouble as trouble:
-            print(trouble.say[self._around.lang], file=sys.stderr)
-            return
+        async for _ in self._bot.call("say", said):
+            pass
         with suppress(TimeoutError):
             async with asyncio.timeout(5):
                 await self._heard.wait()

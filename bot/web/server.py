@@ -64,15 +64,17 @@ def _hook(doors: Doors, source: Source) -> Handler:
 
     async def receive(request: web.Request) -> web.StreamResponse:
         given = request.headers.get("X-Dazi-Key", "")
-        if not doors.hook_key or not hmac.compare_digest(given.encode(), doors.hook_key.encode()):
+        if not doors.hook_key or not hmac.compare_digest(given.encode(errors="replace"), doors.hook_key.encode()):
             return answers.refused(401, *answers.WRONG_KEY)
         try:
             batches = read(await request.read(), doors.zone) if read else []
         except BadRow as bad:
             return answers.refused(400, bad.say["zh"], bad.say["en"])
-        rows = [Admitted(batch.event_id, "signalled", batch.lane, batch.body) for batch in batches]
-        stored = [await doors.inbox.admit(source.name, row) for row in rows]
-        return web.json_response({"ok": True, "accepted": len(stored), "new": sum(one is not None for one in stored)})
+        new = 0
+        for batch in batches:
+            row = Admitted(batch.event_id, "signalled", batch.lane, batch.body)
+            new += batch.items if await doors.inbox.admit(source.name, row) is not None else 0
+        return web.json_response({"ok": True, "accepted": sum(batch.items for batch in batches), "new": new})
 
     return receive
 

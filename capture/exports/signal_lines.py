@@ -39,9 +39,14 @@ def read_signal(text: str, zone: tzinfo) -> dict[str, Any]:
     if not any(values[name] for name in _SUBJECTS):
         raise BadCell("lead_id", "", reasons.NOBODY)
     values["at"] = _moment(document.get("at"), zone)
-    values["event_id"] = values["event_id"] or sha256(text.encode()).hexdigest()[:32]
+    values["event_id"] = values["event_id"] or _hash(document)
     values["attributes"] = {name: value for name, value in document.items() if name not in _OWN}
     return values
+
+
+def _hash(document: dict[str, Any]) -> str:
+    """The same signal has the same id, however its JSON is spaced and ordered."""
+    return sha256(json.dumps(document, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _document(text: str) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from knowledge.graph.commands import (
     unknown_customers,
 )
 from knowledge.graph.model import Contact, Customer, Relation
-from knowledge.leads.commands import record_leads, record_signals
+from knowledge.leads.commands import record_leads
 from knowledge.leads.model import Lead
+from knowledge.leads.ties import keep_signals
 from knowledge.people.commands import Member, add_missing_people, record_people, unknown_people
 from knowledge.people.model import Handle, Person, Role
 from knowledge.store.recording import Claim, Recorded
@@ -31,6 +32,9 @@ from knowledge.store.unit import Unit
 
 T = TypeVar("T")
 Values = dict[str, Any]
+WEB = "web"
+"""Exported signals are the website's own: sent once more through its hook, they are known."""
+
 _ACCOUNTS = {"slack_id": "slack", "wecom_id": "wecom", "dingtalk_id": "dingtalk"}
 _READ: Mapping[Kind, Callable[[str], object]] = {Kind.DAY: date.fromisoformat, Kind.INSTANT: datetime.fromisoformat}
 _DATES = {
@@ -171,8 +175,8 @@ def _leads(unit: Unit, chunk: _Chunk) -> _Outcome:
 
 
 def _signals(unit: Unit, chunk: _Chunk) -> _Outcome:
-    received = [Signal("import", **{**row, "at": datetime.fromisoformat(row["at"])}) for row in chunk.rows]
-    new = record_signals(unit, received)
+    received = [Signal(WEB, **{**row, "at": datetime.fromisoformat(row["at"])}) for row in chunk.rows]
+    new, _ = keep_signals(unit, received)
     return _Outcome(Recorded(new, 0, len(received) - new))
 
 

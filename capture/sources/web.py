@@ -26,7 +26,7 @@ def read(raw: bytes, zone: tzinfo) -> Sequence[Batch]:
         return [Batch(only["event_id"], f"web:{lane}", {"signals": signals})]
     digest = sha256(raw).hexdigest()[:32]
     chunks = [signals[start : start + CHUNK] for start in range(0, len(signals), CHUNK)]
-    return [Batch(f"{digest}-{index}", "web", {"signals": chunk}) for index, chunk in enumerate(chunks)]
+    return [Batch(f"{digest}-{index}", "web", {"signals": chunk}, len(chunk)) for index, chunk in enumerate(chunks)]
 
 
 def take(unit: Unit, body: Mapping[str, Any]) -> Mapping[str, object]:

@@ -152,7 +152,7 @@ class RemindLead:
         alert = _alert(unit, self.alert_id)
         if alert.state is AlertState.SNOOZED and alert.version == self.snoozed_as:
             _act(unit, alert, alert.version, AlertState.OPEN, actor, owner_before=alert.owner_before)
-            unit.emit(HotLeadReminded(self.alert_id))
+            unit.emit(HotLeadReminded(self.alert_id, alert.actor_id))
 
 
 def _alert(unit: Unit, alert_id: int) -> HotLead:

@@ -19,6 +19,7 @@ class HotLeadChanged:
 
 @dataclass(frozen=True, slots=True)
 class HotLeadReminded:
-    """The moment came at which somebody wanted to see the alert again."""
+    """The moment came at which `person_id` wanted to see the alert again."""
 
     alert_id: int
+    person_id: str

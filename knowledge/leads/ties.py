@@ -20,13 +20,21 @@ _COPIED = {"company": "customer_name", "name": "contact_name", "region": "region
 
 
 def take_signals(unit: Unit, received: Sequence[Signalled]) -> int:
-    """Keep raw signals, tie their visitors to leads, and say for which leads something happened; how many were new."""
-    new = record_signals(unit, received)
-    if new:
-        touched = [found for signal in received if (found := _lead_of(unit, signal))]
-        for lead_id in dict.fromkeys(touched):
-            unit.emit(LeadSignalled(lead_id))
+    """Keep signals and say for which leads something happened, so that rules look at them; how many were new.
+
+    Leads of signals known before are looked at, too: what was imported may only now be played through the rules.
+    """
+    new, touched = keep_signals(unit, received)
+    for lead_id in touched:
+        unit.emit(LeadSignalled(lead_id))
     return new
+
+
+def keep_signals(unit: Unit, received: Sequence[Signalled]) -> tuple[int, Sequence[str]]:
+    """Keep raw signals and tie their visitors to leads, telling nobody; how many were new, and the leads touched."""
+    new = record_signals(unit, received)
+    touched = [found for signal in received if (found := _lead_of(unit, signal))]
+    return new, list(dict.fromkeys(touched))
 
 
 def _lead_of(unit: Unit, signal: Signalled) -> str | None:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, func, select
 
+from knowledge.calendar.countries import country_of
+from knowledge.calendar.working_time import WorkCalendar
 from knowledge.people.model import Lang
 from knowledge.store.tables import inbox, outbox
 from notifiers.alert import Outgoing, Scene
@@ -33,13 +35,15 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 
 def compose(scene: Scene, slot: str, late: bool) -> Iterable[Outgoing]:  # noqa: FBT001  the port's own word
-    """One report to the operator for the day of `slot`."""
+    """One report to the operator for the day of `slot`, where that is a working day (also a swapped weekend)."""
     if scene.operator is None:
         return
     since = datetime.fromisoformat(slot) - timedelta(days=1)
     counts = {state: scene.reader.value(_COUNT, state=state, since=since) for state in ("dead", "unknown")}
     counts["failed"] = scene.reader.value(_FAILED, since=since)
     when = datetime.fromisoformat(slot).astimezone(scene.zone).date()
+    if not WorkCalendar(scene.zone, country_of(scene.zone)).is_workday(when):
+        return
     yield report(counts, slot, day(when, scene.language, when), scene.language, late=late), scene.operator
 
 
@@ -67,4 +71,4 @@ def example(lang: Lang) -> Notice:
     return report(counts, "2026-01-12T00:30:00+00:00", "2026-01-12", lang, late=False)
 
 
-DIGEST = Digest("operator", "30 8 * * mon-fri", compose, example)
+DIGEST = Digest("operator", "30 8 * * *", compose, example)
