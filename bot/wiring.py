@@ -131,8 +131,7 @@ def _assembled(
     found, me = plugins(), clock.new_id()
     address = web_socket.getsockname() if web_socket else (settings.web.host, settings.web.port)
     host = f"[{address[0]}]" if ":" in address[0] else address[0]
-    base_url, most = f"http://{host}:{address[1]}", settings.web.max_upload_bytes
-    around = Surroundings(clock, settings.data_dir, base_url, settings.language, settings.zone, most)
+    around = surroundings(settings, clock, f"http://{host}:{address[1]}")
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
     rule_names: dict[str, Mapping[Lang, str]] = {
@@ -166,6 +165,19 @@ def _assembled(
         app=app,
         web_socket=web_socket,
         lock=lock,
+    )
+
+
+def surroundings(settings: Settings, clock: Clock, base_url: str) -> Surroundings:
+    """What messengers are given to work in."""
+    return Surroundings(
+        clock=clock,
+        data_dir=settings.data_dir,
+        base_url=base_url,
+        language=settings.language,
+        zone=settings.zone,
+        team_name=settings.team_name,
+        most_upload_bytes=settings.web.max_upload_bytes,
     )
 
 

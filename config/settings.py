@@ -114,7 +114,7 @@ class Settings(Section):
 
     data_dir: Path = Path("data")
     database: DatabaseSettings = Field(default_factory=_beside_the_data)
-    team_name: str = "Dazi"
+    team_name: str = ""
     timezone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     language: Lang = "zh"
     operator: str | None = None

@@ -150,12 +150,9 @@ def _server(settings: Settings, *, running: bool) -> Check:
 
 
 async def _messengers(settings: Settings, clock: Clock) -> Iterator[Check]:
-    from bot.messengers.base import Surroundings
-    from bot.wiring import open_messengers
+    from bot.wiring import open_messengers, surroundings
 
-    base_url = f"http://{settings.web.host}:{settings.web.port}"
-    most = settings.web.max_upload_bytes
-    around = Surroundings(clock, settings.data_dir, base_url, settings.language, settings.zone, most)
+    around = surroundings(settings, clock, f"http://{settings.web.host}:{settings.web.port}")
     found: list[Check] = []
     for messenger in open_messengers(settings, around, serve=True).values():
         found += await messenger.check()

@@ -184,6 +184,7 @@ class Surroundings:
     language: Lang
     zone: ZoneInfo
     most_upload_bytes: int
+    team_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

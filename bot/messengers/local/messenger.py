@@ -141,6 +141,7 @@ def _open_hub(settings: LocalSettings, secret: str, token: str, around: Surround
         journal=folder / "journal.jsonl",
         files=folder / "files",
         demo=settings.demo,
+        team=around.team_name,
         hosts=(*HOSTS, *settings.hosts),
         file_limit=around.most_upload_bytes,
     )

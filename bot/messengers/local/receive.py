@@ -16,6 +16,9 @@ from knowledge.people.model import Handle, Room
 WINDOW_SECONDS = 300
 """A request signed longer ago, or further ahead, is taken for a replay."""
 
+LONGEST_ID = 200
+"""The inbox keeps ids up to this many characters."""
+
 _KINDS = frozenset({"said", "pressed"})
 _MENTION = re.compile(r"[@＠](?:搭子|dazi)(?![a-z0-9_])[\s:：,，]*", re.IGNORECASE)
 
@@ -27,7 +30,7 @@ def admit(raw: Raw, secret: bytes, now: Callable[[], datetime]) -> Admitted | Ig
         return BadPayload(401, "not signed")
     if not stamp.isascii() or not stamp.isdigit() or abs(now().timestamp() - int(stamp[:12])) > WINDOW_SECONDS:
         return BadPayload(401, "signed at another time")
-    if not hmac.compare_digest(sign(secret, stamp, raw.body).encode(), signature.encode()):
+    if not hmac.compare_digest(sign(secret, stamp, raw.body).encode(), signature.encode(errors="replace")):
         return BadPayload(401, "wrong signature")
     return admitted(raw.body)
 
@@ -36,12 +39,17 @@ def admitted(body: bytes) -> Admitted | Ignored | BadPayload:
     """A genuine body as an inbox row."""
     try:
         event = json.loads(body)
-        kind, lane = str(event["kind"]), f"local:{event['room']['id']}"
-        if kind in _KINDS:
-            decode(event)
-        return Admitted(str(event["event_id"]), kind, lane, event) if kind in _KINDS else Ignored(f"kind {kind[:40]}")
+        kind, lane, event_id = str(event["kind"]), f"local:{event['room']['id']}", str(event["event_id"])
+        if kind not in _KINDS:
+            return Ignored(f"kind {kind[:40]}")
+        decode(event)
+        return Admitted(event_id, kind, lane, event) if _fit(event_id, lane) else BadPayload(400, "an id is too long")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return BadPayload(400, "not an event")
+
+
+def _fit(*ids: str) -> bool:
+    return all(len(one) <= LONGEST_ID for one in ids)
 
 
 def decode(event: Mapping[str, Any]) -> Message:

@@ -32,6 +32,9 @@ from handlers.message import Message, Press, ReplyPath
 from knowledge.people.model import Handle, Lang, Person, Room
 from notifiers.notice import Address, Notice
 
+LONGEST_ID = 200
+"""The inbox keeps ids up to this many characters."""
+
 _KINDS = frozenset({"said", "pressed"})
 
 
@@ -78,6 +81,8 @@ class TerminalMessenger:
             if kind not in _KINDS:
                 return Ignored(f"kind {kind[:40]}")
             self.decode(event)
+            if max(len(str(event["event_id"])), len(lane)) > LONGEST_ID:
+                return BadPayload(400, "an id is too long")
             return Admitted(str(event["event_id"]), kind, lane, event)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return BadPayload(400, "not a line")

@@ -114,13 +114,14 @@ class HubSettings:
     """
 
     receiver_url: str
-    secret: bytes
-    bot_token: str
+    secret: bytes = field(repr=False)
+    bot_token: str = field(repr=False)
     people: tuple[Member, ...] = ()
     rooms: tuple[Mapping[str, object], ...] = ()
     journal: Path | None = None
     files: Path | None = None
     demo: bool = False
+    team: str = ""
     bot_name: Mapping[str, str] = field(default_factory=lambda: {"zh": "搭子", "en": "Dazi"})
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "::1")
     invite_seconds: int = 86_400

@@ -211,6 +211,7 @@ class PersonSide:
             "me": person_view(roster.person(person_id)),
             "demo": self._settings.demo,
             "bot": dict(self._settings.bot_name),
+            "team": self._settings.team,
             "people": [person_view(one) for one in roster.people() if self._settings.demo or one.person_id in near],
             "rooms": [
                 room_view(room, roster.members_of(room), log.last(room.room_id), log.unread(person_id, room.room_id))

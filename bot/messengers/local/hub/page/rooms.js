@@ -40,7 +40,7 @@ function drawList() {
   const section = (name, members) => (members.length ? [heading(name), ...members.map(row)] : []);
   arrange(list, [...section("directs", direct), ...section("groups", groups)]);
   const unread = state.rooms.reduce((sum, one) => sum + one.unread, 0);
-  document.title = (unread ? `(${unread}) ` : "") + `${t.brand} · ${t.rooms}`;
+  document.title = (unread ? `(${unread}) ` : "") + `${t.brand} · ${state.team || t.rooms}`;
   byId("room-head").querySelector(".unread-dot")?.toggleAttribute("hidden", unread === 0);
 }
 

@@ -24,7 +24,7 @@ export function changed(...topics) {
 
 export function takeFirstView(view) {
   setZone(view.me.zone);
-  Object.assign(state, { me: view.me, demo: view.demo, bot: view.bot, rooms: view.rooms, uploads: view.uploads });
+  Object.assign(state, { me: view.me, demo: view.demo, bot: view.bot, team: view.team, rooms: view.rooms, uploads: view.uploads });
   state.textLimit = view.text_limit;
   state.fileLimit = view.file_limit;
   state.people = new Map(view.people.map((person) => [person.id, person]));

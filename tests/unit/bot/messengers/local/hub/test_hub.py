@@ -144,7 +144,14 @@ def test_a_press_carries_action_arguments_and_the_version_seen() -> None:
     hub.people.press("li-lei", "east", pressed(message_id=message_id))
     hub.people.press("li-lei", "east", pressed(message_id=message_id))
     (event,) = hub.ledger.under_way()
-    assert event.body["press"] == {"action": "claim", "args": {"l": "1"}, "version": 1, "message_id": message_id}
+    assert event.body["press"] == {
+        "action": "claim",
+        "args": {"l": "1"},
+        "version": 1,
+        "message_id": message_id,
+        "kind": PAYLOAD.get("kind", ""),
+        "subject": PAYLOAD.get("subject", ""),
+    }
 
 
 def test_only_buttons_that_were_offered_can_be_pressed() -> None:
