@@ -8,7 +8,7 @@ from bot.messengers.base import Addressing
 from knowledge.people.model import Handle, Lang, Person
 from knowledge.people.view import handles_of, person_by_handle, persons_called
 from knowledge.store.unit import Reader, Unit
-from notifiers.alert import Scene
+from notifiers.alert import RuleWords, Scene
 from notifiers.notice import Address
 from notifiers.operator_words import operator_notice
 from notifiers.outbox import address_of, put
@@ -25,7 +25,7 @@ class Telling:
     zone: ZoneInfo
     language: Lang
     operator: str
-    rule_names: Mapping[str, Mapping[Lang, str]]
+    rules: Mapping[str, RuleWords]
     wake: Callable[[], None]
 
     def scene(self, unit: Unit) -> Scene:
@@ -38,7 +38,7 @@ class Telling:
             direct=self.direct,
             reads_at=self.reads_at,
             operator=self.operator_address(unit),
-            rule_names=self.rule_names,
+            rules=self.rules,
         )
 
     def direct(self, reader: Reader, person_id: str) -> Address | None:

@@ -41,7 +41,7 @@ from knowledge.people.model import Lang, Room
 from knowledge.store.lock import FileLock
 from knowledge.store.opening import open_store, sqlite_file
 from knowledge.store.store import Store
-from notifiers.alert import Alert
+from notifiers.alert import Alert, RuleWords
 from notifiers.digest import Digest
 
 ALONE_POLL, REPLICA_POLL = 30.0, 1.0
@@ -134,19 +134,17 @@ def _assembled(
     around = surroundings(settings, clock, f"http://{host}:{address[1]}")
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
-    rule_names: dict[str, Mapping[Lang, str]] = {
-        rule.key: {"zh": rule.name.zh, "en": rule.name.en} for rule in rules.hot_lead
-    }
+    said = {rule.key: RuleWords({"zh": rule.name.zh, "en": rule.name.en}, rule.quiet_days) for rule in rules.hot_lead}
     operator = settings.operator_address or settings.operator or ""
     relay = Relay(store, clock, messengers, lambda: telling, me, poll)
-    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, rule_names, relay.wake.set)
+    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set)
     conversation = Conversation(found.intents, Names().current, settings.language, settings.zone)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
     handling = Handling(
         store, clock, me, messengers, conversation, found.sources, found.steps, found.digests, consequences, telling
     )
     dispatcher = Dispatcher(store, clock, handling, me, poll)
-    inbox = Inbox(store, clock, dispatcher.wake.set)
+    inbox = Inbox(store, clock, dispatcher.wake.set, telling.tell_operator)
     scheduler = Scheduler(store, clock, found.digests, settings.zone, dispatcher.wake.set)
     key = settings.web.hook_key.get_secret_value() if settings.web.hook_key else ""
     doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well)

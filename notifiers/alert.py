@@ -9,14 +9,24 @@ from knowledge.people.model import Lang, Person, Room
 from knowledge.store.unit import Reader
 from notifiers.notice import Address, Notice
 
+QUIET_DAYS = 30
+"""What the team's rules have where they say nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleWords:
+    """What a card says of the rule behind it: its name, and after how many quiet days it tells again."""
+
+    name: Mapping[Lang, str]
+    quiet_days: int
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What an alert may look at: the state after the event, the time, and how people are reached.
 
     `direct` gives a person's own room, None where no messenger knows them; `reads_at` gives the person whose own room
-    an address is, None for a group. `rule_names` maps a rule's key to its name
-    in both languages.
+    an address is, None for a group. `rules` maps a rule's key to what is said of it.
     """
 
     reader: Reader
@@ -26,7 +36,11 @@ class Scene:
     direct: Callable[[Reader, str], Address | None]
     reads_at: Callable[[Reader, Address], Person | None]
     operator: Address | None
-    rule_names: Mapping[str, Mapping[Lang, str]]
+    rules: Mapping[str, RuleWords]
+
+    def rule(self, key: str) -> RuleWords:
+        """What is said of a rule; one that is no longer there keeps its key as its name."""
+        return self.rules.get(key) or RuleWords({"zh": key, "en": key}, QUIET_DAYS)
 
     def zone_of(self, person: Person) -> ZoneInfo:
         """The time zone a person reads times in."""
