@@ -15,7 +15,7 @@ BotError
 import sqlite3
 from collections.abc import Mapping
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 
 class BotError(Exception):
@@ -82,15 +82,32 @@ _SQLITE: Mapping[int, type[StoreTrouble]] = {
     sqlite3.SQLITE_NOTADB: StoreTrouble,
     sqlite3.SQLITE_CORRUPT: StoreTrouble,
 }
-_POSTGRES: Mapping[str, type[StoreTrouble]] = {"53100": StoreFull, "25006": StoreReadOnly, "55P03": StoreLocked}
+_POSTGRES: Mapping[str, type[StoreTrouble]] = {
+    "53100": StoreFull,
+    "25006": StoreReadOnly,
+    "55P03": StoreLocked,
+    "40001": StoreTrouble,
+    "40P01": StoreTrouble,
+}
+_POSTGRES_CLASSES = frozenset({"08", "53", "57", "58"})
+"""Connection, resources, operator and system errors (PostgreSQL manual, appendix A): nobody's query is at fault."""
 
 
 def as_trouble(error: BaseException) -> BaseException:
     """The database driver's error as one of ours where it is trouble with the store; any other error as it is."""
     original = error.orig if isinstance(error, DBAPIError) else error
-    kind = _SQLITE.get(getattr(original, "sqlite_errorcode", -1) & 0xFF) or _POSTGRES.get(
-        str(getattr(original, "sqlstate", ""))
-    )
-    if kind is None and isinstance(error, DBAPIError) and error.connection_invalidated:
-        kind = StoreTrouble
-    return kind(str(original)) if kind is not None else error
+    kind = _SQLITE.get(getattr(original, "sqlite_errorcode", -1) & 0xFF) or _of_postgres(error, original)
+    if kind is None:
+        return error
+    trouble = kind(str(original))
+    trouble.__cause__ = error
+    return trouble
+
+
+def _of_postgres(error: BaseException, original: BaseException | None) -> type[StoreTrouble] | None:
+    state = getattr(original, "sqlstate", "")
+    if state:
+        return _POSTGRES.get(state) or (StoreTrouble if state[:2] in _POSTGRES_CLASSES else None)
+    # Where the server could not be reached, or went away, the driver has no state to tell.
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return StoreTrouble if lost or (state is None and isinstance(error, OperationalError)) else None

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import RowMapping, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
 from knowledge.store.tables import flows
-from knowledge.store.unit import Reader, Unit
+from knowledge.store.unit import Reader, Row, Unit
 
 _START = flows.insert()
 _DUE = (
@@ -24,7 +24,7 @@ def start_flow(unit: Unit, kind: str, subject: str, body: Mapping[str, object], 
     unit.run(_START, kind=kind, subject=subject, body=dict(body), due_at=due_at, state="waiting")
 
 
-def due_flows(reader: Reader, now: datetime, most: int) -> Sequence[RowMapping]:
+def due_flows(reader: Reader, now: datetime, most: int) -> Sequence[Row]:
     """What has come due, longest overdue first."""
     return reader.rows(_DUE, now=now, most=most)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
+from knowledge.store.encoding import fitting
 from knowledge.store.tables import inbox
 
 _INSERT: Mapping[str, Executable] = {
@@ -15,11 +16,16 @@ _INSERT: Mapping[str, Executable] = {
     .on_conflict_do_nothing()
     .returning(inbox.c.id, inbox.c.source, inbox.c.event_id),
 }
+_LONGEST = 200
+"""What the columns event_id and lane take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something that came in: unique by (source, event_id); rows of one `lane` are handled in order."""
+    """Something that came in: unique by (source, event_id); rows of one `lane` are handled in order.
+
+    An `event_id` or `lane` over 200 characters is stored cut short, with a digest of the whole.
+    """
 
     source: str
     event_id: str
@@ -28,13 +34,18 @@ class Arrival:
     body: Mapping[str, object]
     received_at: datetime
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it unique, as stored."""
+        return self.source, fitting(self.event_id, _LONGEST)
+
     def values(self) -> dict[str, object]:
         """The columns of the new row."""
         return {
             "source": self.source,
-            "event_id": self.event_id,
+            "event_id": self.key[1],
             "kind": self.kind,
-            "lane": self.lane,
+            "lane": fitting(self.lane, _LONGEST),
             "body": self.body,
             "received_at": self.received_at,
             "state": "new",
@@ -44,7 +55,11 @@ class Arrival:
 
 def insert_arrivals(connection: Connection, arrivals: Sequence[Arrival]) -> list[int | None]:
     """The new row's id for each arrival, in order; None for one that had come before (also within this call)."""
-    distinct = {(arrival.source, arrival.event_id): arrival.values() for arrival in reversed(arrivals)}
-    made = connection.execute(_INSERT[connection.dialect.name], list(reversed(distinct.values())))
+    keys = [arrival.key for arrival in arrivals]
+    distinct: dict[tuple[str, str], dict[str, object]] = {}
+    for key, arrival in zip(keys, arrivals, strict=True):
+        if key not in distinct:
+            distinct[key] = arrival.values()
+    made = connection.execute(_INSERT[connection.dialect.name], list(distinct.values()))
     ids = {(row.source, row.event_id): int(row.id) for row in made}
-    return [ids.pop((arrival.source, arrival.event_id), None) for arrival in arrivals]
+    return [ids.pop(key, None) for key in keys]

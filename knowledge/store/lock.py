@@ -37,9 +37,9 @@ class FileLock:
         """Process id and door of whoever holds the lock; (0, "") where nobody said."""
         try:
             said = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            return int(said["pid"]), str(said["door"])
+        except (OSError, ValueError, KeyError, TypeError):
             return 0, ""
-        return int(said["pid"]), str(said["door"])
 
     def release(self) -> None:
         """Let go."""

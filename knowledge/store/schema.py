@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.store.errors import StoreOutdated
 
 HEAD = "0002"
 """The newest revision in migrations/versions; a test holds it against the folder."""
+
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x0DA20))
+"""Replicas that start together migrate one after the other; SQLite's BEGIN IMMEDIATE sees to that by itself."""
 
 _VERSION = text("SELECT version_num FROM alembic_version")
 
@@ -38,6 +41,8 @@ def migrate(engine: Engine) -> str:
         if found is not None and found > HEAD:
             raise StoreOutdated(f"the tables are at {found}, newer than the program's {HEAD}")
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(_ONE_AT_A_TIME)
             _upgrade(connection)
     return HEAD
 

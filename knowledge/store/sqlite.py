@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from knowledge.store.encoding import decode_document, encode_document
 
@@ -12,22 +12,22 @@ BUSY_SECONDS = 5.0
 """How long to wait for another program that holds the file."""
 
 
-def writer_engine(path: Path) -> Engine:
+def writer_engine(path: Path, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """The one connection that writes: every transaction begins IMMEDIATE, every commit is on the disk."""
-    return _engine(path, begin="BEGIN IMMEDIATE", pragmas=("journal_mode=WAL", "synchronous=FULL"), size=1)
+    return _engine(path, busy_seconds, "BEGIN IMMEDIATE", ("journal_mode=WAL", "synchronous=FULL"), size=1)
 
 
-def reader_engine(path: Path, size: int) -> Engine:
+def reader_engine(path: Path, size: int, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """Connections that see one snapshot a transaction and cannot write."""
-    return _engine(path, begin="BEGIN", pragmas=("query_only=ON",), size=size)
+    return _engine(path, busy_seconds, "BEGIN", ("query_only=ON",), size)
 
 
-def _engine(path: Path, *, begin: str, pragmas: Sequence[str], size: int) -> Engine:
+def _engine(path: Path, busy_seconds: float, begin: str, pragmas: Sequence[str], size: int) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),
         pool_size=size,
         max_overflow=0,
-        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS, "isolation_level": None},
+        connect_args={"check_same_thread": False, "timeout": busy_seconds, "isolation_level": None},
         json_serializer=encode_document,
         json_deserializer=decode_document,
     )

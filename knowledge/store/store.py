@@ -50,7 +50,9 @@ class Store:
         return result
 
     async def read(self, work: Callable[[Reader], T]) -> T:
-        """Do `work` on one snapshot."""
+        """Do `work` on one snapshot; it cannot write. Raises what `work` raises, and StoreTrouble."""
+        if self._closed:
+            raise StoreTrouble("the store is closed")
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._read, work)
 
     async def well(self) -> bool:
@@ -61,7 +63,7 @@ class Store:
         """Finish what waits and let go of the database."""
         self._closed = True
         await asyncio.to_thread(self._writer.close)
-        self._threads.shutdown()
+        await asyncio.to_thread(self._threads.shutdown)
         self._readers.dispose()
 
     async def _submit(self, task: Arrival | Work) -> Any:  # noqa: ANN401  whatever the task gives
@@ -76,4 +78,7 @@ class Store:
             with self._readers.connect() as connection, connection.begin():
                 return work(Reader(connection))
         except SQLAlchemyError as error:
-            raise as_trouble(error) from error
+            trouble = as_trouble(error)
+            if trouble is error:
+                raise
+            raise trouble from error

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from knowledge.store.errors import as_trouble
@@ -32,11 +33,20 @@ class Ticket:
     def fail(self, error: BaseException) -> None:
         """Note the error, translated where the database itself is in trouble."""
         self.error, self.effects = as_trouble(error), ()
+        if isinstance(error, StopIteration):  # a future takes any error but this one
+            self.error = RuntimeError("StopIteration left a unit")
+            self.error.__cause__ = error
 
     def settle(self) -> None:
-        """On the loop's thread: effects first, then the waiting caller."""
+        """On the loop's thread: effects first, then the waiting caller. An effect that fails stops nothing else."""
         for effect in self.effects:
-            effect()
+            self.loop.call_soon(effect)
+        if self.effects:
+            self.loop.call_soon(self._answer)
+        else:
+            self._answer()
+
+    def _answer(self) -> None:
         if self.future.done():
             return
         if self.error is not None:
@@ -51,7 +61,7 @@ def deliver(tickets: Sequence[Ticket]) -> None:
     for ticket in tickets:
         loops.setdefault(ticket.loop, []).append(ticket)
     for loop, batch in loops.items():
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop was closed: nobody waits there any more
             loop.call_soon_threadsafe(_settle_all, batch)
 
 

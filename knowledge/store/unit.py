@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, RowMapping, Table, bindparam
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.store import tables
+from knowledge.store.prepared import LongWay, Params, Prepared, Row, way
 
-Params = Mapping[str, Any]
+__all__ = ["Params", "PerDialect", "Reader", "Row", "Statement", "Unit", "insert_or_ignore", "upsert"]
 
 
 class PerDialect:
@@ -47,25 +48,31 @@ class Reader:
         self._connection = connection
         self.dialect = connection.dialect.name
 
-    def rows(self, statement: Statement, **params: object) -> Sequence[RowMapping]:
+    def rows(self, statement: Statement, **params: object) -> Sequence[Row]:
         """All rows, by column name."""
-        return self._connection.execute(self._form(statement), params).mappings().all()
+        return self._way(statement, params).rows(self._connection, params)
 
-    def row(self, statement: Statement, **params: object) -> RowMapping | None:
+    def row(self, statement: Statement, **params: object) -> Row | None:
         """The first row, or None."""
-        return self._connection.execute(self._form(statement), params).mappings().first()
+        return self._way(statement, params).row(self._connection, params)
 
     def value(self, statement: Statement, **params: object) -> Any:  # noqa: ANN401  a column's own type
         """The first column of the first row, or None."""
-        return self._connection.execute(self._form(statement), params).scalar()
+        return self._way(statement, params).value(self._connection, params)
+
+    def _way(self, statement: Statement, params: Params) -> Prepared | LongWay:
+        return way(self._connection, self._form(statement), params)
 
     def _form(self, statement: Statement) -> Executable:
         return statement.of(self.dialect) if isinstance(statement, PerDialect) else statement
 
 
 _AUDIT = tables.audit.insert()
-_CHANGED = upsert(tables.changes, ["topic"], ["number"])
-_NUMBER = tables.changes.select().where(tables.changes.c.topic == bindparam("topic"))
+_ONE_MORE = {"number": tables.changes.c.number + 1}
+_CHANGED = PerDialect(
+    sqlite.insert(tables.changes).on_conflict_do_update(index_elements=["topic"], set_=_ONE_MORE),
+    postgresql.insert(tables.changes).on_conflict_do_update(index_elements=["topic"], set_=_ONE_MORE),
+)
 
 
 class Unit(Reader):
@@ -76,20 +83,21 @@ class Unit(Reader):
         self.now = now
         self.events: list[object] = []
         self.effects: list[Callable[[], None]] = []
+        self.hints: set[str] = set()
 
     def run(self, statement: Statement, **params: object) -> int:
         """Execute with one set of values; how many rows it touched."""
-        return self._connection.execute(self._form(statement), params).rowcount
+        return self._way(statement, params).run(self._connection, params)
 
     def run_many(self, statement: Statement, rows: Sequence[Params]) -> None:
         """Execute once for each set of values."""
         if rows:
             self._connection.execute(self._form(statement), [dict(row) for row in rows])
 
-    def returning(self, statement: Statement, rows: Sequence[Params] | Params) -> Sequence[RowMapping]:
+    def returning(self, statement: Statement, rows: Sequence[Params] | Params) -> Sequence[Row]:
         """Execute a statement that has a RETURNING clause; the rows it gave back."""
         values = dict(rows) if isinstance(rows, Mapping) else [dict(row) for row in rows]
-        return self._connection.execute(self._form(statement), values).mappings().all()
+        return [dict(row) for row in self._connection.execute(self._form(statement), values).mappings()]
 
     def emit(self, event: object) -> None:
         """Say that something happened; reactions and alerts hear of it in this same transaction."""
@@ -99,11 +107,14 @@ class Unit(Reader):
         """Do `effect` in memory once this unit is durable, and never otherwise."""
         self.effects.append(effect)
 
+    def hint(self, topic: str) -> None:
+        """Let other processes on this database know, once this is durable, that there is work ("inbox", "outbox")."""
+        self.hints.add(topic)
+
     def audit(self, actor: str, action: str, subject: str, **details: object) -> None:
         """Keep who did what to what."""
         self.run(_AUDIT, at=self.now, actor=actor, action=action, subject=subject, details=details)
 
     def touch(self, topic: str) -> None:
         """Count a change of `topic`, so that indexes in other processes know that they are behind."""
-        row = self.row(_NUMBER, topic=topic)
-        self.run(_CHANGED, topic=topic, number=(row["number"] if row else 0) + 1)
+        self.run(_CHANGED, topic=topic, number=1)

@@ -13,13 +13,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from knowledge.store.errors import StoreFull
+from knowledge.store.errors import StoreFull, StoreTrouble, as_trouble
 from knowledge.store.inbox import Arrival, insert_arrivals
 from knowledge.store.tickets import Ticket, Work, deliver
 from knowledge.store.unit import Unit
 
 GROUP_SECONDS = 0.010
-"""A group is committed at the latest after this long, so that nobody waits for a long queue."""
+"""A group takes nobody new after this long, so that nobody waits for a long queue."""
+
+MOST_AT_ONCE = 100
+"""A group looks at the time after this many tickets."""
 
 
 class _GroupLostError(Exception):
@@ -51,7 +54,12 @@ class GroupWriter:
             self._write_group(self._take())
 
     def _write_group(self, taken: list[Ticket]) -> None:
-        if error_of(lambda: self._attempt(taken, self._more_until())) is not None:
+        error = error_of(lambda: self._attempt(taken, self._more_until()))
+        if error is not None and _concerns_all(error):
+            self._engine.dispose()
+            for ticket in taken:
+                ticket.fail(error)
+        elif error is not None:
             for ticket in taken:
                 self._alone(ticket)
         deliver(taken)
@@ -96,13 +104,10 @@ class GroupWriter:
         raw.execute("RELEASE unit")
 
     def _take(self) -> list[Ticket]:
-        """Everything that waits, at least one; sees the word to stop."""
+        """What waits, at least one and not too many; sees the word to stop."""
         taken = [self._waiting.get()]
-        while True:
-            try:
-                taken.append(self._waiting.get_nowait())
-            except queue.Empty:
-                break
+        while len(taken) < MOST_AT_ONCE and not self._waiting.empty():
+            taken.append(self._waiting.get())
         self._stopping = self._stopping or None in taken
         return [ticket for ticket in taken if ticket is not None]
 
@@ -111,13 +116,19 @@ class GroupWriter:
         return lambda: [] if self._monotonic() >= until or self._waiting.empty() else self._take()
 
 
-def error_of(step: Callable[[], object]) -> Exception | None:
+def error_of(step: Callable[[], object]) -> BaseException | None:
     """Do `step`; its error as a value. The thread must survive, and the ticket's caller gets to see it."""
     try:
         step()
-    except Exception as error:  # noqa: BLE001
+    except BaseException as error:  # noqa: BLE001
         return error
     return None
+
+
+def _concerns_all(error: BaseException) -> bool:
+    """Whether the database itself refuses, so that no ticket would fare better alone (on a full disk, one may)."""
+    trouble = as_trouble(error)
+    return isinstance(trouble, StoreTrouble) and not isinstance(trouble, StoreFull)
 
 
 def _assert_stands(raw: Any) -> None:  # noqa: ANN401  the driver's own class

@@ -1,0 +1,74 @@
+"""Fixtures for every suite: databases of both kinds (tests/stores.py)."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from knowledge.store.store import Store
+from tests.stores import KINDS, Hand, Templates, opened
+from tests.vendors import postgres
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server | None]:
+    """A real PostgreSQL for the whole session, None where its wheel is missing."""
+    package = postgres.wheel()
+    if package is None:
+        yield None
+        return
+    with postgres.running(package) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Templates:
+    """Migrated databases to copy. PostgreSQL starts with the first test that wants one."""
+    return Templates(tmp_path_factory.mktemp("templates"), lambda: request.getfixturevalue("postgres_server"))
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """ "sqlite", then "postgresql"."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """A database with all tables and no rows, on SQLite and on PostgreSQL. Its tables stay as they are."""
+    with templates.migrated(database_kind, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(database_kind: str, templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """A database with no tables, on SQLite and on PostgreSQL."""
+    with templates.empty(database_kind, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """A SQLite database with all tables and no rows."""
+    with templates.migrated("sqlite", tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(templates: Templates, tmp_path: Path) -> Iterator[str]:
+    """A PostgreSQL database with all tables and no rows; mark such a test `postgres`."""
+    with templates.migrated("postgresql", tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def hand() -> Hand:
+    """The clock of `any_store`; it moves only by hand."""
+    return Hand()
+
+
+@pytest.fixture
+async def any_store(database_url: str, hand: Hand) -> AsyncIterator[Store]:
+    """An open, empty store, on SQLite and on PostgreSQL."""
+    async with opened(database_url, hand) as store:
+        yield store
