@@ -19,6 +19,7 @@ from knowledge.people.model import Room
 from knowledge.people.rooms import record_room
 from knowledge.people.view import everybody
 from knowledge.store.backlog import waiting_now
+from knowledge.store.hints import EVERYTHING, hear
 from knowledge.store.lock import FileLock
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
@@ -54,6 +55,8 @@ class Runtime:
         await self.store.write(self._record_rooms)
         await self.meet_team()
         self._tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.relay.run())]
+        if self.store.replicated:
+            self._tasks.append(asyncio.create_task(hear(self.settings.database.url, self._ring)))
         if self.app is not None and self.web_socket is not None:
             self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
             await self._runner.setup()
@@ -85,6 +88,13 @@ class Runtime:
     async def at_rest(self) -> bool:
         """Whether nothing waits that could be done now."""
         return not await self.store.read(waiting_now)
+
+    def _ring(self, topic: str) -> None:
+        """Another process on this database has work for us, or may have had while we could not hear it."""
+        if topic in ("inbox", EVERYTHING):
+            self.dispatcher.wake.set()
+        if topic in ("outbox", EVERYTHING):
+            self.relay.wake.set()
 
     async def _drain(self) -> None:
         self.scheduler.stop()

@@ -106,12 +106,21 @@ class Scheduler:
         return True
 
     def latest_slot(self, name: str, after: datetime, until: datetime) -> datetime | None:
-        """The last moment after `after` and not after `until` at which the schedule was due."""
-        trigger, found = self._triggers[name], None
-        slot = trigger.get_next_fire_time(None, (after + timedelta(seconds=1)).astimezone(self._zone))
+        """The last moment after `after` and not after `until` at which the schedule was due.
+
+        A time of day that comes twice, when summer time ends, counts the first time.
+        """
+        found, slot = None, self._next_slot(name, after)
         while slot is not None and slot <= until:
-            found, slot = slot, trigger.get_next_fire_time(slot, slot + timedelta(seconds=1))
+            found = found if slot.fold else slot
+            slot = self._next_slot(name, slot)
         return found.astimezone(UTC) if found else None
+
+    def _next_slot(self, name: str, after: datetime) -> datetime | None:
+        """Steps in UTC: adding to a local time would forget which of two equal hours it is, and never end."""
+        later = (after.astimezone(UTC) + timedelta(seconds=1)).astimezone(self._zone)
+        slot: datetime | None = self._triggers[name].get_next_fire_time(None, later)
+        return slot
 
     def _hand_over(self, unit: Unit) -> int:
         due = due_flows(unit, unit.now, MOST_FLOWS)
@@ -134,3 +143,4 @@ def _arrive(unit: Unit, source: str, event_id: str, kind: str, lane: str, body: 
         attempts=0,
         received_at=unit.now,
     )
+    unit.hint("inbox")

@@ -36,6 +36,7 @@ def put(unit: Unit, notice: Notice, to: Address, *, caused_by: int | None = None
         caused_by=caused_by,
         created_at=unit.now,
     )
+    unit.hint("outbox")
 
 
 def told(reader: Reader, kind: str, subject: str) -> Sequence[Address]:

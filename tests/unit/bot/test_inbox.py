@@ -17,6 +17,11 @@ def row(number: int, text: str = "谁负责华东光伏？") -> Admitted:
     return Admitted(f"e{number}", "said", "local:east", {"text": text})
 
 
+async def until_refused(inbox: Inbox) -> None:
+    for number in range(200):
+        await inbox.admit("local", row(number, "x" * 4_000))
+
+
 async def test_a_full_disk_is_reported_once_there_is_space_again(tmp_path: Path) -> None:
     reported: list[tuple[str, str]] = []
 
@@ -29,8 +34,7 @@ async def test_a_full_disk_is_reported_once_there_is_space_again(tmp_path: Path)
         inbox = Inbox(store, clock, lambda: None, report)
         await room_for(store, 0)
         with pytest.raises(StoreFull):
-            for number in range(200):
-                await inbox.admit("local", row(number, "x" * 4_000))
+            await until_refused(inbox)
         assert reported == []
 
         await room_for(store, 1 << 20)
