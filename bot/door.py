@@ -84,7 +84,7 @@ class FarBot:
             ):
                 async for line in answer.content:
                     yield _or_trouble(json.loads(line))
-        except aiohttp.ClientConnectorError as error:
+        except aiohttp.ClientError as error:
             raise Around(
                 "另一个搭子正在用这个数据库，但连不上它；请稍后再试，或先停掉它。",
                 "Another Dazi uses this database but does not answer; try again, or stop it first.",

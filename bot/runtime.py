@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import structlog
@@ -54,7 +54,8 @@ class Runtime:
         await self.dispatcher.start()
         await self.store.write(self._record_rooms)
         await self.meet_team()
-        self._tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.relay.run())]
+        loops = {"dispatcher": self.dispatcher.run, "relay": self.relay.run}
+        self._tasks = [asyncio.create_task(self._keep_alive(name, loop)) for name, loop in loops.items()]
         if self.store.replicated:
             self._tasks.append(asyncio.create_task(hear(self.settings.database.url, self._ring)))
         if self.app is not None and self.web_socket is not None:
@@ -88,6 +89,15 @@ class Runtime:
     async def at_rest(self) -> bool:
         """Whether nothing waits that could be done now."""
         return not await self.store.read(waiting_now)
+
+    async def _keep_alive(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
+        """Run a loop to its end; one that a bug throws out goes on after a breath, and says so in the log."""
+        while True:
+            try:
+                return await loop()
+            except Exception:
+                log.exception("a loop broke off and goes on", loop=name)
+            await asyncio.sleep(1)
 
     def _ring(self, topic: str) -> None:
         """Another process on this database has work for us, or may have had while we could not hear it."""

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, bindparam, case, false, func, or_, select
+from sqlalchemy import Select, bindparam, case, false, func, or_, select
 
 from bot.messengers.base import Limits, Sent
 from knowledge.store.tables import channel, outbox, receipts
-from knowledge.store.unit import Unit, upsert
+from knowledge.store.unit import Row, Unit, upsert
 from notifiers.folding import folded_notice
 from notifiers.notice import Address, Notice, Urgency
 from notifiers.outbox import address_of
@@ -140,7 +140,7 @@ def _next_of(messengers: frozenset[str]) -> Select[Any]:
     return _NEXT.where(or_(false(), *ours))
 
 
-def _free(unit: Unit, row: RowMapping, limit: Limits) -> int:
+def _free(unit: Unit, row: Row, limit: Limits) -> int:
     """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
     if limit.interval <= 0:
         return QUEUE
@@ -154,32 +154,32 @@ def _free(unit: Unit, row: RowMapping, limit: Limits) -> int:
     return max(0, int(slack / limit.interval)) + 1
 
 
-def _step(unit: Unit, row: RowMapping, free: int) -> Step:
+def _step(unit: Unit, row: Row, free: int) -> Step:
     if row["queued"] <= 1:
         return Step(_waiting(row), (), Reason.ALONE)
     return next_step([_waiting(one) for one in unit.rows(_QUEUE, address=row["address"])], free)
 
 
-def _waiting(row: RowMapping) -> Waiting:
+def _waiting(row: Row) -> Waiting:
     urgency = Urgency(row["urgency"])
     return Waiting(row["id"], row["kind"], row["subject"], row["version"], urgency, bool(row["foldable"]))
 
 
-def _bundle(unit: Unit, row: RowMapping, step: Step) -> int:
+def _bundle(unit: Unit, row: Row, step: Step) -> int:
     """Write one notice that tells what all the folded ones would have told; its row."""
-    told = [step.lead, *step.folded]
-    bodies = {one["id"]: from_plain(one["body"]) for one in unit.rows(_ROWS, ids=[one.row for one in told])}
-    notice = folded_notice([bodies[one.row] for one in told], subject=str(step.lead.row))
+    bodies = {one["id"]: from_plain(one["body"]) for one in unit.rows(_ROWS, ids=[one.row for one in step.told])}
+    notice = folded_notice([bodies[one.row] for one in step.told], subject=str(step.lead.row))
     values = {**row, "kind": notice.kind, "subject": notice.subject, "version": 1, "body": to_plain(notice)}
     values |= {"urgency": int(notice.urgency), "in_doubt": notice.in_doubt.value}
     values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None}
     fresh = {name: values[name] for name in outbox.c.keys() if name != "id"}  # noqa: SIM118  a column collection
     bundle: int = unit.returning(_BUNDLE, fresh)[0]["id"]
-    unit.run(_FOLD, ids=[one.row for one in told], reason=f"in {bundle}: {step.reason}", moment=unit.now)
+    gone = [step.lead.row, *(one.row for one in step.folded)]
+    unit.run(_FOLD, ids=gone, reason=f"in {bundle}: {step.reason}", moment=unit.now)
     return bundle
 
 
-def _delivery(unit: Unit, row: RowMapping, *, attempt: int) -> Delivery:
+def _delivery(unit: Unit, row: Row, *, attempt: int) -> Delivery:
     notice = from_plain(row["body"])
     held = unit.row(_RECEIPT, kind=row["kind"], subject=row["subject"], address=row["address"])
     return Delivery(

@@ -36,7 +36,10 @@ def moment(at: datetime, zone: ZoneInfo, lang: Lang, now: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ClockFace:
-    """How times are told to one audience, seen from `now`. `named`: readers sit in several zones, so name it."""
+    """How times are told on cards, which are read long after: always with their date.
+
+    Seen from `now`; `named`: the readers sit in several zones, so name the one.
+    """
 
     zone: ZoneInfo
     lang: Lang
@@ -45,7 +48,8 @@ class ClockFace:
 
     def tells(self, at: datetime) -> str:
         """A point in time; where the zone is named, with its distance from UTC."""
-        words = moment(at, self.zone, self.lang, self.now)
+        local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
+        words = f"{day(local.date(), self.lang, None if local.date() <= today else today)} {local:%H:%M}"
         if not self.named:
             return words
         offset = f"{at.astimezone(self.zone):%z}"

@@ -29,11 +29,20 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next send to an address: `lead` goes out; `folded` leave the queue with it, told by it or made moot by it."""
+    """The next send to an address: `lead` goes out; `folded` leave the queue with it.
+
+    They are told by it, all but the `moot` among them: older versions of what is told.
+    """
 
     lead: Waiting
     folded: tuple[Waiting, ...]
     reason: Reason
+    moot: tuple[Waiting, ...] = ()
+
+    @property
+    def told(self) -> tuple[Waiting, ...]:
+        """What a reader learns of by this send, the lead first."""
+        return (self.lead, *(one for one in self.folded if one not in self.moot))
 
 
 def next_step(waiting: Sequence[Waiting], free: int) -> Step:
@@ -48,9 +57,9 @@ def next_step(waiting: Sequence[Waiting], free: int) -> Step:
     bundle = _newest_of_each([one for one in waiting if one.foldable])
     if head.foldable and newest.foldable and len(bundle) > max(free, 1):
         lead, *rest = sorted(bundle, key=lambda one: (-one.urgency, one.row))
-        moot = [one for one in waiting if one.foldable and one not in bundle]
-        return Step(lead, tuple(rest + moot), Reason.BURST)
-    return Step(newest, older, Reason.NEWER_VERSION if older else Reason.ALONE)
+        moot = tuple(one for one in waiting if one.foldable and one not in bundle)
+        return Step(lead, (*rest, *moot), Reason.BURST, moot)
+    return Step(newest, older, Reason.NEWER_VERSION if older else Reason.ALONE, older)
 
 
 def _same(one: Waiting, other: Waiting) -> bool:

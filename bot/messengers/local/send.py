@@ -121,9 +121,8 @@ class FarLine:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
         try:
             async with self._session.request(method, self._url + path, json=body, headers=headers) as answer:
-                return _judged(
-                    answer.status, answer.headers.get("Retry-After", ""), await answer.json(content_type=None)
-                )
+                body_back = await answer.json(content_type=None) if answer.status < 300 else None
+                return _judged(answer.status, answer.headers.get("Retry-After", ""), body_back)
         except aiohttp.ClientConnectorError as error:
             return Retry(f"cannot connect: {type(error).__name__}")
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
@@ -137,6 +136,8 @@ _ASKED_SOMEBODY = frozenset({502, 504})
 def _judged(status: int, retry_after: str, body: Mapping[str, object] | None) -> Sent | Retry | Dead | NotEditable:
     if status < 300 and body and body.get("message_id"):
         return Sent({"message_id": body["message_id"]})
+    if status < 300:
+        return Retry("an answer without an id", in_doubt=True)
     if status == 429:
         return Retry("too many", float(retry_after) if retry_after.replace(".", "", 1).isdigit() else None)
     if status >= 500:

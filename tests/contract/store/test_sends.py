@@ -180,7 +180,6 @@ async def test_a_burst_becomes_one_list_with_the_urgent_first(any_store: Store) 
     assert await drain(any_store, SLOW) == ["an answer v1"]
 
 
-@pytest.mark.xfail(reason="a bundle also tells the older versions that it makes moot", strict=False)
 async def test_a_bundle_tells_only_the_newest_version(any_store: Store) -> None:
     await tell(any_store, *(alert(f"lead {number}") for number in range(4)), alert("lead 0", version=2))
     (bundle,) = await taken(any_store, SLOW)

@@ -1,0 +1,44 @@
+"""Recorded payloads of each messenger, and the Message that each must become."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from handlers.message import Message
+
+FOLDER = Path(__file__).resolve().parents[2] / "payloads"
+
+
+@dataclass(frozen=True, slots=True)
+class Golden:
+    """One payload as it arrives, and what `decode` makes of it, as plain JSON."""
+
+    name: str
+    body: bytes
+    expected: Mapping[str, Any]
+
+
+def golden(messenger: str) -> list[Golden]:
+    """The payloads in tests/payloads/<messenger>: name.json with name.expected.json beside it."""
+    files = [path for path in sorted((FOLDER / messenger).glob("*.json")) if ".expected" not in path.name]
+    return [Golden(path.stem, path.read_bytes(), _expected(path)) for path in files]
+
+
+def _expected(path: Path) -> Mapping[str, Any]:
+    expected: Mapping[str, Any] = json.loads(path.with_suffix(".expected.json").read_text(encoding="utf-8"))
+    return expected
+
+
+def plain_message(message: Message) -> Mapping[str, Any]:
+    """A message as plain JSON; what is empty or unset is left out."""
+    plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(message), default=_text, ensure_ascii=False))
+    return {name: value for name, value in plain.items() if value not in ("", None, [])}
+
+
+def _text(value: object) -> str:
+    assert isinstance(value, datetime)
+    return value.isoformat()

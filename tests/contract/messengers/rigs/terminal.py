@@ -1,0 +1,55 @@
+"""The terminal: no platform behind it, only a queue."""
+
+from asyncio import Queue
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.messengers.base import Json, Raw, Surroundings
+from bot.messengers.terminal.messenger import open_terminal
+from config.sections import Where
+from notifiers.notice import Address
+from tests.clocks import FakeClock
+from tests.contract.messengers.rig import Rig, Stage
+
+
+class _TerminalRig:
+    name = "terminal"
+    edits = False
+    finds = False
+    cuts = False
+    secrets: tuple[str, ...] = ()
+
+    @asynccontextmanager
+    async def stage(self, folder: Path, clock: FakeClock) -> AsyncIterator[Stage]:
+        around = Surroundings(clock, folder, "", "en", ZoneInfo("UTC"), 1_000_000)
+        terminal = open_terminal({}, Where(), around)
+        printed, queue = list[str](), terminal.attach("here")
+        here, nowhere = Address("terminal", "here"), Address("terminal", "closed")
+        yield Stage(terminal, here, nowhere, lambda: _printed(queue, printed))
+        await terminal.close()
+
+    def raw(self, body: bytes, at: datetime) -> Raw:  # noqa: ARG002  lines carry their own time
+        return Raw({}, body)
+
+    def forged(self, body: bytes, at: datetime) -> Mapping[str, Raw]:  # noqa: ARG002
+        return {}
+
+    def window(self) -> float:
+        return 0.0
+
+    def texts(self, payload: Json) -> str:
+        lines = payload["lines"]
+        assert isinstance(lines, list)
+        return "\n".join(lines)
+
+
+def _printed(queue: "Queue[Json]", printed: list[str]) -> str:
+    while not queue.empty():
+        printed.append(RIG.texts(queue.get_nowait()))
+    return "\n".join(printed)
+
+
+RIG: Rig = _TerminalRig()

@@ -1,0 +1,169 @@
+"""What comes in: only what is genuine, whatever else is in it, and always the same Message of the same bytes."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.messengers.base import Admitted, BadPayload, Ignored, Raw
+from bot.wiring import plugins
+from handlers.message import Message
+from tests.clocks import START, FakeClock
+from tests.contract.messengers.conftest import found_rigs
+from tests.contract.messengers.payloads import Golden, golden, plain_message
+from tests.contract.messengers.rig import Rig, Stage
+
+MESSENGERS = list(plugins().messengers)
+RECORDED = [(name, one) for name in MESSENGERS for one in golden(name)]
+recorded = pytest.mark.parametrize(
+    ("name", "payload"), RECORDED, ids=[f"{name}-{payload.name}" for name, payload in RECORDED]
+)
+ANSWERS = (Admitted, Ignored, BadPayload)
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30)
+documents = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4)
+)
+LONGEST = {"event_id": 200, "lane": 200, "kind": 20}
+"""What the inbox can keep (knowledge/store/tables.py)."""
+
+
+@contextmanager
+def staged(name: str, folder: Path) -> Iterator[tuple[Rig, Stage]]:
+    """A messenger on its stage, for tests that are not coroutines."""
+    rig = found_rigs()[name]
+    with asyncio.Runner() as runner:
+        context = rig.stage(folder, FakeClock())
+        yield rig, runner.run(context.__aenter__())
+        runner.run(context.__aexit__(None, None, None))
+
+
+def test_every_messenger_has_a_rig_and_payloads() -> None:
+    assert sorted(found_rigs()) == sorted(MESSENGERS)
+    assert {name for name, _ in RECORDED} == set(MESSENGERS)
+
+
+def a_payload(rig: Rig) -> bytes:
+    return golden(rig.name)[0].body
+
+
+async def test_a_genuine_request_is_admitted(rig: Rig, stage: Stage) -> None:
+    assert isinstance(stage.messenger.admit(rig.raw(a_payload(rig), START)), Admitted)
+
+
+async def test_a_forged_request_is_refused(receiving: Rig, stage: Stage) -> None:
+    forged = receiving.forged(a_payload(receiving), START)
+    found = {what: stage.messenger.admit(raw) for what, raw in forged.items()}
+    assert {what: answer for what, answer in found.items() if not isinstance(answer, BadPayload)} == {}
+    assert {answer.status for answer in found.values() if isinstance(answer, BadPayload)} == {401}
+    assert {"another secret", "no signature"} <= found.keys()
+
+
+@pytest.mark.parametrize("direction", [-1, 1])
+async def test_a_request_outside_the_window_is_a_replay(receiving: Rig, stage: Stage, direction: int) -> None:
+    window = receiving.window()
+    within = receiving.raw(a_payload(receiving), START + timedelta(seconds=direction * (window - 2)))
+    outside = receiving.raw(a_payload(receiving), START + timedelta(seconds=direction * (window + 2)))
+    assert isinstance(stage.messenger.admit(within), Admitted)
+    assert stage.messenger.admit(outside) == BadPayload(401, "signed at another time")
+
+
+async def test_a_reason_tells_nothing_of_the_secrets(receiving: Rig, stage: Stage) -> None:
+    for raw in receiving.forged(a_payload(receiving), START).values():
+        told = repr(stage.messenger.admit(raw))
+        assert not any(secret in told for secret in receiving.secrets)
+
+
+async def test_an_unknown_kind_is_ignored(rig: Rig, stage: Stage) -> None:
+    event = {**json.loads(a_payload(rig)), "kind": "reacted"}
+    assert isinstance(stage.messenger.admit(rig.raw(json.dumps(event).encode(), START)), Ignored)
+
+
+@pytest.mark.parametrize("name", MESSENGERS)
+def test_garbage_never_raises(name: str, tmp_path: Path) -> None:
+    with staged(name, tmp_path) as (rig, stage):
+
+        @settings(max_examples=300, deadline=None, derandomize=True)
+        @given(st.binary(max_size=200) | documents.map(lambda one: json.dumps(one).encode()))
+        def admit(body: bytes) -> None:
+            assert isinstance(stage.messenger.admit(rig.raw(body, START)), ANSWERS)
+            assert isinstance(stage.messenger.admit(Raw({}, body)), ANSWERS)
+
+        admit()
+        deep = b"[" * 200_000
+        assert isinstance(stage.messenger.admit(rig.raw(deep, START)), BadPayload)
+
+
+@pytest.mark.parametrize("name", MESSENGERS)
+def test_a_spoilt_event_is_refused_or_can_be_decoded(name: str, tmp_path: Path) -> None:
+    with staged(name, tmp_path) as (rig, stage):
+
+        @settings(max_examples=300, deadline=None, derandomize=True)
+        @given(st.sampled_from(golden(name)), st.data())
+        def spoil(payload: Golden, data: st.DataObject) -> None:
+            event = spoilt(json.loads(payload.body), data)
+            found = stage.messenger.admit(rig.raw(json.dumps(event).encode(), START))
+            assert isinstance(found, ANSWERS)
+            if isinstance(found, Admitted):
+                assert isinstance(stage.messenger.decode(json.loads(json.dumps(found.body))), Message)
+
+        spoil()
+
+
+def spoilt(event: Any, data: st.DataObject) -> Any:  # noqa: ANN401  any JSON
+    """The event with one value somewhere in it replaced by anything, or left out."""
+    if not isinstance(event, dict) or not event or data.draw(st.integers(0, 3)) == 0:
+        return data.draw(documents)
+    name = data.draw(st.sampled_from(sorted(event)))
+    if data.draw(st.booleans()):
+        return {**event, name: spoilt(event[name], data)}
+    return {key: value for key, value in event.items() if key != name}
+
+
+@pytest.mark.parametrize("place", ["event_id", "room"])
+async def test_ids_that_the_inbox_cannot_keep_are_refused(rig: Rig, stage: Stage, place: str) -> None:
+    event = json.loads(a_payload(rig))
+    if place == "room" and isinstance(event["room"], dict):
+        event["room"]["id"] = "x" * 300
+    else:
+        event[place] = "x" * 300
+    found = stage.messenger.admit(rig.raw(json.dumps(event).encode(), START))
+    fits = isinstance(found, BadPayload) or all(len(getattr(found, name)) <= most for name, most in LONGEST.items())
+    assert fits
+
+
+@recorded
+async def test_a_payload_becomes_its_message(name: str, payload: Golden, tmp_path: Path) -> None:
+    rig = found_rigs()[name]
+    async with rig.stage(tmp_path, FakeClock()) as stage:
+        admitted = stage.messenger.admit(rig.raw(payload.body, START))
+        assert isinstance(admitted, Admitted)
+        stored = json.loads(json.dumps(admitted.body))
+        message = stage.messenger.decode(stored)
+        assert plain_message(message) == payload.expected
+        assert stage.messenger.decode(stored) == message
+        assert (admitted.event_id, admitted.kind) == (message.event_id, "pressed" if message.press else "said")
+        assert admitted.lane == message.room.key
+
+
+async def test_rooms_of_one_name_have_one_lane(rig: Rig, stage: Stage) -> None:
+    first, other = json.loads(a_payload(rig)), {**json.loads(a_payload(rig)), "event_id": "another"}
+    found = [stage.messenger.admit(rig.raw(json.dumps(event).encode(), START)) for event in (first, other)]
+    lanes = {one.lane for one in found if isinstance(one, Admitted)}
+    assert len(found) == 2
+    assert len(lanes) == 1
+
+
+async def test_a_persons_own_room_is_told_from_a_group(rig: Rig, stage: Stage) -> None:
+    addressing = plugins().messengers[rig.name].addressing
+    own = addressing.direct_room("li.lei")
+    assert own != addressing.direct_room("han.mei")
+    assert addressing.user_of(own) in ("li.lei", None)
+    assert addressing.user_of(stage.here.room_id) is None

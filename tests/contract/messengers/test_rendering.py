@@ -1,0 +1,87 @@
+"""What leaves: every notice there is, in both languages, whole and within the platform's limits."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.wiring import plugins
+from knowledge.people.model import LANGS
+from notifiers.notice import Notice
+from tests.contract.messengers.rig import Rig, Stage
+
+_ALERTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().alerts.items() for lang in LANGS}
+_DIGESTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().digests.items() for lang in LANGS}
+EXAMPLES = {**_ALERTS, **_DIGESTS}
+examples = pytest.mark.parametrize("notice", EXAMPLES.values(), ids=EXAMPLES.keys())
+
+
+def wording(notice: Notice) -> list[str]:
+    """Every text of a notice that people must be able to read."""
+    parts = [notice.title, notice.badge, *notice.text.split("\n"), notice.settled, notice.foot]
+    parts += [text for fact in notice.facts for text in (fact.label, fact.value)]
+    parts += [text for why in notice.why for text in (why.text, why.source)]
+    parts += [choice.label for choice in notice.choices]
+    return [part for part in parts if part]
+
+
+@examples
+async def test_nothing_of_a_notice_is_lost(notice: Notice, rig: Rig, stage: Stage) -> None:
+    shown = rig.texts(stage.messenger.render(notice))
+    assert [part for part in wording(notice) if part not in shown] == []
+
+
+@examples
+async def test_a_settled_notice_says_so(notice: Notice, rig: Rig, stage: Stage) -> None:
+    settled = replace(notice, settled="Claimed by Li Lei at 10:44", version=2)
+    assert "Claimed by Li Lei at 10:44" in rig.texts(stage.messenger.render(settled))
+
+
+@examples
+async def test_rendering_is_pure_and_plain(notice: Notice, stage: Stage) -> None:
+    first = stage.messenger.render(notice)
+    assert json.loads(json.dumps(first)) == json.loads(json.dumps(stage.messenger.render(notice)))
+
+
+@examples
+async def test_buttons_carry_what_they_do(notice: Notice, stage: Stage) -> None:
+    payload = json.dumps(stage.messenger.render(notice))
+    assert [choice.action for choice in notice.choices if choice.action not in payload] == []
+
+
+@examples
+async def test_an_example_is_within_the_limits(notice: Notice, rig: Rig, stage: Stage) -> None:
+    limits = stage.messenger.limits
+    assert len(rig.texts(stage.messenger.render(notice)).encode()) <= limits.text_bytes
+    assert len(notice.choices) <= limits.choices
+
+
+@pytest.mark.parametrize("letter", ["x", "字", "👩🏽‍💻", "ا"])
+@pytest.mark.parametrize("lang", LANGS)
+async def test_what_is_too_long_is_cut_between_characters_and_marked(
+    letter: str, lang: str, rig: Rig, stage: Stage
+) -> None:
+    if not rig.cuts:
+        pytest.skip(f"{rig.name} takes texts of any length")
+    most = stage.messenger.limits.text_bytes
+    long = replace(
+        EXAMPLES[f"hot_lead-{lang}"], title="", facts=(), why=(), choices=(), foot="", text=letter * (most + 1)
+    )
+    shown = rig.texts(stage.messenger.render(long))
+    assert "\ufffd" not in shown
+    longest = max(shown.split("\n"), key=len)
+    assert len(longest.encode()) <= most
+    assert longest.rstrip("）)").endswith({"zh": "已截断", "en": "too long"}[lang])
+
+
+async def test_any_text_survives(rig: Rig, stage: Stage) -> None:
+    blank = replace(EXAMPLES["hot_lead-en"], title="", facts=(), why=(), choices=(), foot="", badge="")
+
+    @settings(max_examples=200, deadline=None, derandomize=True)
+    @given(st.text(min_size=1, max_size=300))
+    def survive(text: str) -> None:
+        assert text in rig.texts(stage.messenger.render(replace(blank, text=text)))
+
+    survive()
