@@ -1,10 +1,10 @@
 """What an intent is given (Ask, View), and what it gives back (Plan with an Answer)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from re import Pattern
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -66,12 +66,18 @@ class Command(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A question the bot asked: whoever it asked answers with plain text, which becomes slot `slot` of `intent`."""
+    """A question the bot asked: whoever it asked answers with plain text, which becomes slot `slot` of `intent`.
+
+    `options` can be picked instead, by number or by their "label": their other entries become the slots. `asked_at`
+    (ISO 8601) is when; a question does not wait for ever.
+    """
 
     intent: str
     slot: str
     slots: Slots
     asked: str
+    options: tuple[Slots, ...] = ()
+    asked_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +114,14 @@ class NotForThemError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What an intent may look at. Whoever reads facts asks `need` first."""
+    """What an intent may look at. Whoever reads facts asks `need` first. `zone` is the team's: its records' days."""
 
     reader: Reader
     names: NameIndex
     person: Person | None
     audience: Audience
     today: date
+    zone: ZoneInfo
     help_of: Callable[[Lang], str] = field(default=lambda _: "")
 
     def need(self, kind: Kind, subject_id: str = "") -> None:
@@ -129,13 +136,19 @@ class Intent:
     """One thing people can ask or press.
 
     `examples` are sentences that reach it, by language; `patterns` match a whole sentence, their named groups become
-    slots. `title` stands in the help. A `dated` intent gets the day that a sentence names as slot "day" (ISO), or what
-    cannot be a day as slot "bad_day", cut out of the sentence.
+    slots. `title` stands in the help at `place`, lowest first; at 0 it does not. A `dated` intent gets the day that a
+    sentence names as slot "day" (ISO), or what cannot be a day as slot "bad_day", cut out of the sentence.
     """
 
     name: str
     title: Mapping[Lang, str]
     examples: Mapping[Lang, tuple[str, ...]]
-    patterns: tuple[Pattern[str], ...]
+    patterns: tuple[re.Pattern[str], ...]
     plan: Callable[[Ask, View], Plan]
     dated: bool = False
+    place: int = 0
+
+
+def sentences(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns of whole sentences, in whatever case people type."""
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

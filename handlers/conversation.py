@@ -1,14 +1,15 @@
 """One message, looked at: who asks, in which language, what they mean, and the plan that answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import words
 from handlers.base import Answer, Ask, Intent, NotForThemError, Pending, Plan, View
 from handlers.message import Message
+from handlers.picking import picked
 from handlers.route import Matched, NoMatchReason, has_han, route
 from knowledge.access.model import Audience, Why
 from knowledge.graph.names.index import NameIndex
@@ -25,6 +26,9 @@ _OPERATOR = Person("operator", "本机操作员", Role.ADMIN, name_en="Local ope
 
 LONGEST_TEXT = 20_000
 """Messages beyond this many characters are answered with a sentence and not read."""
+
+QUESTION_LASTS = timedelta(hours=1)
+"""A question of the bot's own waits so long for its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,11 @@ class Conversation:
         known = room(reader, message.room.messenger, message.room.room_id)
         place = _merged(message.room, known)
         ask = self._ask(message, message.now or now, asker, place, Audience(place.direct, place.outsiders))
-        pending = pending_of(recall(reader, thread_key(message)))
+        asked = pending_of(recall(reader, thread_key(message)))
+        pending = asked if asked and _still_waits(asked, now) else None
         looked = self._looked(ask, pending, reader) if message.to_bot or pending else Looked(ask, None)
-        return replace(looked, news_of_room=None if place == known else place, had_pending=pending is not None)
+        looked = replace(looked, plan=_stamped(looked.plan, now))
+        return replace(looked, news_of_room=None if place == known else place, had_pending=asked is not None)
 
     def bare(self, message: Message, now: datetime) -> Ask:
         """A message as far as it can be understood without looking anything up."""
@@ -68,9 +74,12 @@ class Conversation:
 
     def _looked(self, ask: Ask, pending: Pending | None, reader: Reader) -> Looked:
         try:
-            intent, ask = self._understand(ask, pending)
+            understood = self._understand(ask, pending)
         except _NotUnderstoodError as lost:
             return Looked(ask, Plan(lost.answer))
+        if understood is None:
+            return Looked(ask, None)
+        intent, ask = understood
         try:
             return Looked(ask, self._planned(intent, ask, reader))
         except NotForThemError as error:
@@ -99,7 +108,8 @@ class Conversation:
             return "zh" if has_han(message.text) else "en"
         return place.language or self.language
 
-    def _understand(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask]:
+    def _understand(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask] | None:
+        """What is meant; None where people in a room go on talking among themselves."""
         press = ask.message.press
         if press is not None:
             if press.action not in self.intents:
@@ -108,15 +118,33 @@ class Conversation:
         text = ask.message.text
         if len(text) > LONGEST_TEXT:
             raise _NotUnderstoodError(words.mistaken("too_long", {"limit": f"{LONGEST_TEXT:,}"}, ask.lang))
+        answered = self._answered(ask, pending) if pending else None
+        if answered is not None or not ask.message.to_bot:
+            return answered
+        return self._routed(ask, pending)
+
+    def _answered(self, ask: Ask, pending: Pending) -> tuple[Intent, Ask] | None:
+        """The answer to the bot's question: an option picked, or in a room the next thing said where there are none."""
+        option = picked(ask.message.text, pending.options)
+        if option is not None:
+            given = {name: value for name, value in option.items() if name != "label"}
+        elif not ask.message.to_bot and not pending.options and ask.message.text.strip():
+            given = {pending.slot: ask.message.text.strip()}
+        else:
+            return None
+        return self.intents[pending.intent], replace(ask, slots={**pending.slots, **given})
+
+    def _routed(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask]:
+        text = ask.message.text
         found = route(text, self.intents, ask.lang, ask.today)
         if isinstance(found, Matched):
             return found.intent, replace(ask, slots=found.slots)
-        if pending and pending.intent in self.intents and found.reason is not NoMatchReason.EMPTY:
+        if pending and found.reason is not NoMatchReason.EMPTY:
             return self.intents[pending.intent], replace(ask, slots={**pending.slots, pending.slot: text.strip()})
         raise _NotUnderstoodError(words.lost(list(found.nearest), ask.lang))
 
     def _planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
-        view = View(reader, self.names(reader), ask.person, ask.audience, ask.today, self.help)
+        view = View(reader, self.names(reader), ask.person, ask.audience, ask.today, self.zone, self.help)
         try:
             return intent.plan(ask, view)
         except UserMistake as mistake:
@@ -125,7 +153,7 @@ class Conversation:
     def _refused(self, intent: Intent, ask: Ask, error: NotForThemError, reader: Reader) -> Looked:
         """Nothing for the room; the asker alone may hear what only the room may not."""
         if error.verdict.why not in {Why.OUTSIDERS_LISTEN, Why.MEMBERS_UNKNOWN}:
-            return Looked(ask, Plan(words.refused(error.verdict, ask.lang)))
+            return Looked(ask, Plan(words.refused(error.verdict, ask.audience, ask.lang)))
         alone = replace(ask, audience=Audience(direct=True))
         return Looked(
             ask, Plan(words.refused_here(error.verdict, ask.lang)), private=self._planned(intent, alone, reader)
@@ -133,14 +161,8 @@ class Conversation:
 
     def help(self, lang: Lang) -> str:
         """What there is to ask, one line an intent with an example."""
-        opening = {"zh": "可以这样跟我说：", "en": "You can say:"}[lang]
-        quoted = {"zh": "· {title}：“{example}”", "en": "· {title}: “{example}”"}[lang]
-        lines = [
-            quoted.format(title=intent.title[lang], example=intent.examples[lang][0])
-            for intent in self.intents.values()
-            if intent.patterns
-        ]
-        return "\n".join([opening, *lines])
+        shown = sorted((intent for intent in self.intents.values() if intent.place), key=lambda intent: intent.place)
+        return words.helping([(intent.title[lang], intent.examples[lang][0]) for intent in shown], lang)
 
 
 def _merged(said: Room, known: Room | None) -> Room:
@@ -171,19 +193,20 @@ def thread_key(message: Message) -> str:
 def pending_of(memory: Mapping[str, Any]) -> Pending | None:
     """The question that waits in a conversation's memory."""
     waiting = memory.get("pending")
-    return Pending(**waiting) if waiting else None
+    return Pending(**{**waiting, "options": tuple(waiting.get("options", ()))}) if waiting else None
 
 
 def memory_of(plan: Plan) -> Mapping[str, Any]:
     """What a conversation remembers after `plan`."""
-    pending = plan.pending
-    if pending is None:
-        return {}
-    return {
-        "pending": {
-            "intent": pending.intent,
-            "slot": pending.slot,
-            "slots": dict(pending.slots),
-            "asked": pending.asked,
-        }
-    }
+    return {"pending": asdict(plan.pending)} if plan.pending else {}
+
+
+def _stamped(plan: Plan | None, now: datetime) -> Plan | None:
+    """The plan, its question with the time at which it is asked."""
+    if plan is None or plan.pending is None:
+        return plan
+    return replace(plan, pending=replace(plan.pending, asked_at=now.isoformat()))
+
+
+def _still_waits(pending: Pending, now: datetime) -> bool:
+    return not pending.asked_at or now - datetime.fromisoformat(pending.asked_at) <= QUESTION_LASTS

@@ -4,24 +4,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.base import Answer, Ask, Outcome, Pending, Plan, View
+from handlers.route import has_han
+from knowledge.graph.model import Customer
+from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
 from knowledge.graph.names.model import Ambiguous, Candidate, Resolution, Resolved, Unknown, Why
 from knowledge.graph.names.resolve import resolve
 from knowledge.graph.view import customer, some_customers
 from knowledge.people.model import Lang
 from knowledge.people.view import person
+from notifiers.filling import filled
 from notifiers.notice import Choice
+
+LONGEST_SHOWN = 40
+"""More of what was asked for is not repeated."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "which": {
-        "zh": "“{text}”有 {count} 家：{names}。你问哪家？",
-        "en": "“{text}” fits {count}: {names}. Which one do you mean?",
+        "zh": "“{text}”有{count}家：{names}，你问哪家？",
+        "en": "“{text}” could be {names}. Which one do you mean?",
     },
-    "unknown": {"zh": "没有找到“{text}”。", "en": "I don't know any “{text}”."},
-    "nearest": {"zh": "最接近的是：{names}。", "en": " The nearest are: {names}."},
-    "who_knows": {"zh": "也可以问问{who}。", "en": " {who} may know."},
+    "which_of_more": {
+        "zh": "“{text}”有 {total} 家，最接近的{count}家：{names}。你问哪家？也可以说得更全一些。",
+        "en": "“{text}” fits {total}; the nearest are {names}. Which one do you mean? A fuller name helps.",
+    },
+    "unknown": {"zh": "没有找到“{text}”这个客户。", "en": "I don't know a customer called “{text}”."},
+    "nearest": {"zh": "名字最接近的是：{names}。", "en": "The nearest names are {names}."},
+    "fuller": {"zh": "换个写法或用全称再问一次。", "en": "Try another spelling or the full name."},
+    "who_knows": {"zh": "也可以问问{who}。", "en": "{who} may know."},
     "and": {"zh": "、", "en": ", "},
+    "or": {"zh": "、", "en": " or "},
+    "between_sentences": {"zh": "", "en": " "},
 }
+_COUNTS = {2: "两", 3: "三", 4: "四", 5: "五"}
 _WHY: Mapping[Why, Mapping[Lang, str]] = {
     Why.EXACT: {"zh": "全名一致", "en": "exact name"},
     Why.ALIAS: {"zh": "别名", "en": "alias"},
@@ -42,70 +57,91 @@ def find_customer(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
     """The customer that `text` names, or the plan that asks back. `intent` is what a choice leads to."""
     if ask.slots.get("customer_id"):
         return Found(ask.slots["customer_id"])
-    match _resolution(view, text):
+    match resolution(view.names, text):
         case Resolved(candidate):
             return Found(candidate.entity_id)
-        case Ambiguous(candidates):
-            return _which(ask, view, intent, text, candidates)
+        case Ambiguous(candidates, more):
+            return _Asking(ask, view, intent, text, candidates).which(more)
         case Unknown(nearest):
-            return _unknown(ask, view, intent, text, nearest)
+            return _Asking(ask, view, intent, text, nearest).unknown()
 
 
-def _resolution(view: View, text: str) -> Resolution:
-    """By the whole text; where that fits nothing, by a name inside it ("华东光伏的项目")."""
-    whole = resolve(view.names, text, kinds={"customer"})
+def resolution(names: NameIndex, text: str) -> Resolution:
+    """By the whole text; where that fits nothing, by the names inside it ("华东光伏的项目")."""
+    whole = resolve(names, text, kinds={"customer"})
     if not isinstance(whole, Unknown):
         return whole
-    inside = [mention.outcome for mention in mentions(view.names, text, kinds={"customer"})]
-    return inside[0] if len(inside) == 1 else whole
+    inside = [mention.outcome for mention in mentions(names, text, kinds={"customer"})]
+    if len(inside) == 1:
+        return inside[0]
+    several = dict.fromkeys(one.candidate for one in inside if isinstance(one, Resolved))
+    return Ambiguous(tuple(several)) if len(several) > 1 else whole
 
 
-def _which(ask: Ask, view: View, intent: str, text: str, candidates: Sequence[Candidate]) -> Plan:
-    titled = _titled(view, candidates, ask.lang)
-    said = _WORDS["which"][ask.lang].format(
-        text=text, count=len(titled), names=_WORDS["and"][ask.lang].join(candidate.name for candidate in titled)
-    )
-    answer = Answer(Outcome.AMBIGUOUS, said, tuple(titled), choices=_choices(ask, intent, titled))
-    return Plan(answer, pending=Pending(intent, "customer", _kept(ask), said))
+class _Asking:
+    """Asks back: which of several, or whether one of the nearest."""
+
+    def __init__(self, ask: Ask, view: View, intent: str, text: str, candidates: Sequence[Candidate]) -> None:
+        self._ask, self._view, self._intent = ask, view, intent
+        self._text = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+        known = some_customers(view.reader, [candidate.entity_id for candidate in candidates])
+        self._known = {one.entity_id: known[one.entity_id] for one in candidates if one.entity_id in known}
+        self._candidates = [one for one in candidates if one.entity_id in self._known]
+        self._short = {key: shortest_name(view, one, ask.lang) for key, one in self._known.items()}
+        self._kept = {name: value for name, value in ask.slots.items() if name != "customer"}
+
+    def which(self, more: int) -> Plan:
+        """One of these; `more` fit as well."""
+        count = len(self._short)
+        words = "which_of_more" if more else "which"
+        counted = {"count": _COUNTS.get(count, f" {count} "), "total": str(count + more)}
+        return self._asked(Outcome.AMBIGUOUS, self._say(words, names=self._names("and" if more else "or"), **counted))
+
+    def unknown(self) -> Plan:
+        """None; the nearest, and who could know."""
+        text = [self._say("unknown")]
+        text.append(self._say("nearest", names=self._names("and")) if self._short else self._say("fuller"))
+        asker, reader = self._ask.person, self._view.reader
+        manager = person(reader, asker.manager_id) if asker and asker.manager_id else None
+        if manager is not None:
+            text.append(self._say("who_knows", who=manager.name_in(self._ask.lang)))
+        return self._asked(Outcome.UNKNOWN, self._say("between_sentences").join(text))
+
+    def _asked(self, outcome: Outcome, said: str) -> Plan:
+        named = [
+            Candidate("customer", one.entity_id, self._known[one.entity_id].name_in(self._ask.lang), one.score, one.why)
+            for one in self._candidates
+        ]
+        options = [{**self._kept, "label": label, "customer_id": key} for key, label in self._short.items()]
+        choices = tuple(
+            Choice(label, self._intent, {**self._kept, "customer_id": key}) for key, label in self._short.items()
+        )
+        pending = Pending(self._intent, "customer", self._kept, said, tuple(options)) if options else None
+        return Plan(Answer(outcome, said, tuple(named), choices=choices), pending=pending)
+
+    def _names(self, last: str) -> str:
+        names = list(self._short.values())
+        comma = self._say("and")
+        return self._say(last).join([comma.join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+
+    def _say(self, words: str, **facts: str) -> str:
+        return filled(_WORDS[words][self._ask.lang], self._ask.lang, **{"text": self._text, **facts})
 
 
-def _unknown(ask: Ask, view: View, intent: str, text: str, nearest: Sequence[Candidate]) -> Plan:
-    titled = _titled(view, nearest, ask.lang)
-    said = _WORDS["unknown"][ask.lang].format(text=text)
-    if titled:
-        names = _WORDS["and"][ask.lang].join(candidate.name for candidate in titled)
-        said += _WORDS["nearest"][ask.lang].format(names=names)
-    manager = person(view.reader, ask.person.manager_id) if ask.person and ask.person.manager_id else None
-    if manager is not None:
-        said += _WORDS["who_knows"][ask.lang].format(who=manager.name_in(ask.lang))
-    return Plan(Answer(Outcome.UNKNOWN, said, tuple(titled), choices=_choices(ask, intent, titled)))
+def shortest_name(view: View, known: Customer, lang: Lang) -> str:
+    """What people call a customer: its first alias in the script of its name, where that means nobody else."""
+    full = known.name_in(lang)
+    short = next((alias for alias in known.aliases if has_han(alias) == has_han(full)), full)
+    means = resolve(view.names, short, kinds={"customer"}) if len(short) < len(full) else Unknown(())
+    return short if isinstance(means, Resolved) and means.candidate.entity_id == known.customer_id else full
 
 
-def _titled(view: View, candidates: Sequence[Candidate], lang: Lang) -> list[Candidate]:
-    """The candidates under the names people read, with the reason in words."""
-    known = some_customers(view.reader, [candidate.entity_id for candidate in candidates])
-    return [
-        Candidate("customer", one.entity_id, known[one.entity_id].name_in(lang), one.score, one.why)
-        for one in candidates
-        if one.entity_id in known
-    ]
-
-
-def _choices(ask: Ask, intent: str, candidates: Sequence[Candidate]) -> tuple[Choice, ...]:
-    kept = _kept(ask)
-    return tuple(Choice(one.name, intent, {**kept, "customer_id": one.entity_id}) for one in candidates)
-
-
-def _kept(ask: Ask) -> dict[str, str]:
-    return {name: value for name, value in ask.slots.items() if name != "customer"}
+def name_of(view: View, customer_id: str, lang: Lang) -> str:
+    """The customer's name as a reader of `lang` calls it; the id where it is not recorded."""
+    known = customer(view.reader, customer_id)
+    return shortest_name(view, known, lang) if known else customer_id
 
 
 def why_in(why: Why, lang: Lang) -> str:
     """How a candidate and the text came together, in words."""
     return _WHY[why][lang]
-
-
-def name_of(view: View, customer_id: str, lang: Lang) -> str:
-    """The customer's name as a reader of `lang` sees it; the id where it is not recorded."""
-    known = customer(view.reader, customer_id)
-    return known.name_in(lang) if known else customer_id

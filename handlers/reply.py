@@ -2,19 +2,25 @@
 
 from typing import Any
 
-from handlers.base import Answer, Ask, Plan
+from handlers.base import Answer, Ask, Outcome, Plan
 from handlers.finding import why_in
 from knowledge.people.model import Lang
 from notifiers.notice import Address, InDoubt, Notice
 
+REPLY = "reply"
+
 
 def reply_notice(answer: Answer, ask: Ask, *, alone: bool = False) -> Notice:
-    """The answer to a message; `alone` where it goes to the asker and not to the room."""
-    direct = ask.audience.direct or alone
+    """The answer to a message; `alone` where it goes to the asker and not to the room.
+
+    A question of the bot's own that a press has settled turns into the answer.
+    """
+    direct, press = ask.audience.direct or alone, ask.message.press
+    settles = press is not None and press.kind == REPLY and answer.outcome is Outcome.DONE
     return Notice(
-        kind="reply",
-        subject=f"{ask.message.messenger}:{ask.message.event_id}",
-        version=1,
+        kind=REPLY,
+        subject=press.subject if press and settles else f"{ask.message.messenger}:{ask.message.event_id}",
+        version=press.version + 1 if press and settles else 1,
         lang=ask.lang,
         zone=ask.zone.key,
         text=answer.text,
@@ -35,7 +41,8 @@ def reply_address(ask: Ask) -> Address:
 
 def speaks(ask: Ask, plan: Plan) -> bool:
     """Whether an answer is said aloud: in a room, a press that changed a card is answered by the card."""
-    return not (plan.commands and ask.message.press is not None and not ask.message.room.direct)
+    press = ask.message.press
+    return press is None or press.kind == REPLY or not plan.commands or ask.message.room.direct
 
 
 def as_json(answer: Answer, lang: Lang) -> dict[str, Any]:

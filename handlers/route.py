@@ -9,12 +9,17 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from handlers.base import Intent, Slots
+from handlers.courtesy import without_courtesy
 from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
 from knowledge.people.model import Lang
 
 LONGEST = 500
 """Sentences beyond this many characters are not commands; patterns never see them."""
 
+_PREPOSITION = re.compile(
+    r"^(?:(?:on|as of|as at|by|since|until|till|at|in)\s+|(?:截至|截止到?|在|于)\s*)", re.IGNORECASE
+)
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EDGES = " \t\r\n　?？!！.。,，~…"
 
 
@@ -49,24 +54,26 @@ def has_han(text: str) -> bool:
 
 def route(text: str, intents: Mapping[str, Intent], lang: Lang, today: date) -> Matched | NoMatch:
     """The first intent, by name, one of whose patterns matches the whole sentence."""
-    plain = " ".join(text.split()).strip(_EDGES)
+    plain = " ".join(_UNSEEN.sub("", text).split()).strip(_EDGES)
     if not plain:
         return NoMatch(NoMatchReason.EMPTY, _nearest("", intents, lang))
     if len(plain) > LONGEST:
         return NoMatch(NoMatchReason.TOO_LONG)
     undated, found = _without_day(plain, today)
+    bare, bare_undated = without_courtesy(plain), without_courtesy(undated)
     for intent in intents.values():
-        slots = _slots(intent, undated if intent.dated else plain)
+        slots = slots_in(intent, bare_undated if intent.dated else bare)
         if slots is not None:
             return Matched(intent, {**slots, **(found if intent.dated else {})})
     return NoMatch(NoMatchReason.NOTHING_LIKE_IT, _nearest(plain, intents, lang))
 
 
-def _slots(intent: Intent, sentence: str) -> Slots | None:
+def slots_in(intent: Intent, sentence: str) -> Slots | None:
+    """The slots, where one of the intent's patterns matches the whole sentence."""
     for pattern in intent.patterns:
         match = pattern.fullmatch(sentence)
         if match is not None:
-            return {name: value.strip(_EDGES) for name, value in match.groupdict().items() if value}
+            return {name: value.strip(_EDGES) for name, value in match.groupdict().items() if value is not None}
     return None
 
 
@@ -75,10 +82,13 @@ def _without_day(sentence: str, today: date) -> tuple[str, Slots]:
     if isinstance(found, DayRef):
         named = {"day": found.day.isoformat(), "first": found.first.isoformat(), "last": found.last.isoformat()}
         return without(sentence, found).strip(_EDGES), named
-    return sentence, {"bad_day": found.text} if isinstance(found, BadDate) else {}
+    if isinstance(found, BadDate):
+        return without(sentence, found).strip(_EDGES), {"bad_day": _PREPOSITION.sub("", found.text)}
+    return sentence, {}
 
 
 def _nearest(sentence: str, intents: Mapping[str, Intent], lang: Lang) -> tuple[str, ...]:
-    examples = [example for intent in intents.values() if intent.patterns for example in intent.examples[lang][:2]]
+    shown = sorted((intent for intent in intents.values() if intent.place), key=lambda intent: intent.place)
+    examples = [example for intent in shown for example in intent.examples[lang]]
     ranked = process.extract(sentence.lower(), examples, scorer=fuzz.partial_ratio, limit=3)
     return tuple(example for example, _, _ in ranked) if sentence else tuple(examples[:3])

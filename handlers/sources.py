@@ -1,6 +1,7 @@
 """Where a statement comes from, in words: "CRM 导入 2026-01-03"."""
 
 import re
+from datetime import tzinfo
 
 from handlers.base import SourceLine
 from knowledge.graph.model import Provenance
@@ -10,12 +11,16 @@ from notifiers.formats import source_name
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def source_words(source: Provenance, lang: Lang) -> str:
-    """What the source says of itself, else its kind and the day we learnt it."""
-    return source.said or f"{source_name(source.what, lang)} {source.at.date().isoformat()}"
+def source_words(source: Provenance, lang: Lang, zone: tzinfo) -> str:
+    """What the source says of itself, else its kind and the day we learnt it, in the team's `zone`."""
+    return source.said or f"{source_name(source.what, lang)} {_learnt(source, zone)}"
 
 
-def source_line(source: Provenance) -> SourceLine:
+def source_line(source: Provenance, zone: tzinfo) -> SourceLine:
     """A source as `ask --json` lists it; its date is the one it names itself, else the day we learnt it."""
     named = _DAY.search(source.said)
-    return SourceLine(source.said or source.what, source.where, named[0] if named else source.at.date().isoformat())
+    return SourceLine(source.said or source.what, source.where, named[0] if named else _learnt(source, zone))
+
+
+def _learnt(source: Provenance, zone: tzinfo) -> str:
+    return source.at.astimezone(zone).date().isoformat()

@@ -1,21 +1,21 @@
 """Phrases that several intents share. An intent keeps its own sentences beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from handlers.base import Answer, Outcome
-from knowledge.access.model import Verdict, Why
+from knowledge.access.model import Audience, Verdict, Why
 from knowledge.people.model import Lang
 
 Text = Mapping[Lang, str]
 
 _REFUSED: Mapping[Why, Text] = {
     Why.UNKNOWN_PERSON: {
-        "zh": "我还不认识你的账号，客户的事不能说。请管理员把你加进团队名单，再问我一次。",
+        "zh": "我还不认识你的账号，客户的事不能说。请管理员把你加进团队名单，再来问我。",
         "en": "I don't know your account yet, so I can't talk about customers. "
         "Ask your admin to add you to the team, then ask me again.",
     },
     Why.LEFT_THE_TEAM: {
-        "zh": "你的账号已标为离职，客户的事不能再说。若是弄错了，请找管理员。",
+        "zh": "你的账号已标记为离职，客户的事我不能再说。如果标错了，请管理员改一下。",
         "en": "Your account is marked as having left the team, so I can't answer. If that is wrong, ask your admin.",
     },
     Why.OUTSIDERS_LISTEN: {
@@ -27,21 +27,32 @@ _REFUSED: Mapping[Why, Text] = {
         "en": "I don't know who is in this room, so I don't talk about customers here.",
     },
 }
-_PRIVATELY: Text = {"zh": "我私下回你了。", "en": "I've answered you in private."}
+_PRIVATELY: Text = {"zh": "已经私下回你。", "en": " I've answered you in private."}
+_STRANGER: Text = {
+    "zh": "我只回答团队同事的问题，请直接联系你的对接人。",
+    "en": "I only answer people on the team; please ask your contact there.",
+}
 
 _MISTAKES: Mapping[str, Text] = {
     "no_such_alert": {
-        "zh": "没有编号为 {alert} 的热线索提醒。",
-        "en": "There is no hot-lead alert with the number {alert}.",
+        "zh": "没有找到 {alert} 的热线索提醒，请核对编号。",
+        "en": "There is no hot-lead alert for {alert}; please check the number.",
     },
     "not_claimed": {
         "zh": "这条线索没有人认领，不用撤回。",
         "en": "Nobody holds this lead; there is nothing to undo.",
     },
-    "missing": {"zh": "这个按钮缺少信息，请重新问我一次。", "en": "This button lacks a part; please ask me again."},
+    "missing": {
+        "zh": "这个按钮已经不能用了，请重新问我一次。",
+        "en": "That button no longer works; please ask me again.",
+    },
     "bad_day": {
         "zh": "没有“{text}”这一天，请换个日期再问，例如 2025-12-31。",
         "en": "There is no such day as “{text}”; try a date such as 2025-12-31.",
+    },
+    "which_day": {
+        "zh": "“{text}”分不清哪个是月、哪个是日，请写成 2025-12-31 的样子。",
+        "en": "“{text}” could be two different days; please write it as 2025-12-31.",
     },
     "too_long": {
         "zh": "这条消息太长了（上限 {limit} 字），我没有读。请拆短些，或作为文件发来。",
@@ -57,17 +68,22 @@ _STALE: Text = {
     "zh": "刚才有人先改了这张卡片，请看最新的状态再点。",
     "en": "Somebody changed this card a moment ago; please look at it again before you press.",
 }
-_LOST: Text = {"zh": "我没听懂这句。你可以这样问：", "en": "I didn't get that. You could ask:"}
+_LOST: Text = {"zh": "这句我没听懂，可以这样问：", "en": "I didn't get that. You could ask:"}
+_HELP: Mapping[str, Text] = {
+    "opening": {"zh": "可以这样跟我说：", "en": "You can say:"},
+    "line": {"zh": "· “{example}”：{title}", "en": "· “{example}”: {title}"},
+}
 
 
-def refused(verdict: Verdict, lang: Lang) -> Answer:
+def refused(verdict: Verdict, audience: Audience, lang: Lang) -> Answer:
     """Why this cannot be told, and what to do about it; nothing about the content."""
-    return Answer(Outcome.REFUSED, _REFUSED[verdict.why][lang])
+    outside = verdict.why is Why.UNKNOWN_PERSON and not audience.direct and audience.outsiders
+    return Answer(Outcome.REFUSED, _STRANGER[lang] if outside else _REFUSED[verdict.why][lang])
 
 
 def refused_here(verdict: Verdict, lang: Lang) -> Answer:
     """Why it is not told in this room, when the asker gets it in private."""
-    return Answer(Outcome.REFUSED, f"{_REFUSED[verdict.why][lang]}{'' if lang == 'zh' else ' '}{_PRIVATELY[lang]}")
+    return Answer(Outcome.REFUSED, _REFUSED[verdict.why][lang] + _PRIVATELY[lang])
 
 
 def mistaken(code: str, facts: Mapping[str, str], lang: Lang) -> Answer:
@@ -89,6 +105,12 @@ def lost(examples: list[str], lang: Lang) -> Answer:
     """Nothing matched; the nearest things that would."""
     lines = "\n".join(f"· {example}" for example in examples)
     return Answer(Outcome.UNKNOWN, f"{_LOST[lang]}\n{lines}")
+
+
+def helping(lines: Sequence[tuple[str, str]], lang: Lang) -> str:
+    """What there is to ask: titles with an example each."""
+    said = [_HELP["line"][lang].format(title=title, example=example) for title, example in lines]
+    return "\n".join([_HELP["opening"][lang], *said])
 
 
 def is_known_mistake(code: str) -> bool:

@@ -16,6 +16,12 @@ _TOLD = (
     .distinct()
     .order_by(outbox.c.address)
 )
+_TOLD_AGAIN = (
+    select(outbox.c.subject, outbox.c.address, outbox.c.thread)
+    .where(outbox.c.kind == bindparam("kind"), outbox.c.subject.startswith(bindparam("stem"), autoescape=False))
+    .distinct()
+    .order_by(outbox.c.subject, outbox.c.address)
+)
 
 
 def put(unit: Unit, notice: Notice, to: Address, *, caused_by: int | None = None, state: str = "waiting") -> None:
@@ -43,6 +49,17 @@ def told(reader: Reader, kind: str, subject: str) -> Sequence[Address]:
     """Where a notice of this kind and subject has gone or will go: whoever saw it sees it change."""
     rows = reader.rows(_TOLD, kind=kind, subject=subject)
     return [address_of(row["address"], row["thread"]) for row in rows]
+
+
+def again(subject: str, number: int) -> str:
+    """The subject of a notice that comes once more as a message of its own, instead of changing the earlier one."""
+    return f"{subject}@{number}"
+
+
+def told_again(reader: Reader, kind: str, subject: str) -> Sequence[tuple[str, Address]]:
+    """The same as `told` for subjects made by `again`, each with the subject it went under."""
+    rows = reader.rows(_TOLD_AGAIN, kind=kind, stem=f"{subject}@")
+    return [(row["subject"], address_of(row["address"], row["thread"])) for row in rows]
 
 
 def address_of(key: str, thread: str = "") -> Address:

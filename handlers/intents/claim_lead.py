@@ -1,19 +1,19 @@
 """Take a hot lead."""
 
-import re
 from collections.abc import Mapping
 
 from handlers.alert_slots import Target, alert_meant
-from handlers.base import Answer, Ask, Intent, Outcome, Plan, View
+from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
 from knowledge.leads.alerting import ClaimLead
 from knowledge.leads.model import AlertState
 from knowledge.people.model import Lang
+from notifiers.filling import filled
 from notifiers.formats import moment
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "这条线索归你了。", "en": "The lead is yours."},
     "yours": {"zh": "这条线索已经在你名下。", "en": "You already hold this lead."},
-    "held": {"zh": "{who}已在 {when} 认领了这条线索。", "en": "{who} claimed this lead at {when}."},
+    "held": {"zh": "这条线索{who}已在 {when} 认领。", "en": "{who} has this lead, claimed at {when}."},
 }
 
 
@@ -31,16 +31,17 @@ def _taken(ask: Ask, target: Target) -> str:
         return _WORDS["yours"][ask.lang]
     acted = target.alert.acted_at
     when = moment(acted, ask.zone, ask.lang, ask.now) if acted else ""
-    return _WORDS["held"][ask.lang].format(who=target.held_by, when=when)
+    return filled(_WORDS["held"][ask.lang], ask.lang, who=target.held_by, when=when)
 
 
 INTENT = Intent(
     name="claim_lead",
-    title={"zh": "认领热线索", "en": "Claim a hot lead"},
+    title={"zh": "认领热线索", "en": "claim a hot lead"},
     examples={"zh": ("认领 L021",), "en": ("claim L021",)},
-    patterns=tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (r"(?:我来)?认领(?:线索)?\s*(?P<lead>[\w.-]+)", r"claim(?: lead)?\s+(?P<lead>[\w.-]+)")
+    patterns=sentences(
+        r"(?:我来)?(?:认领|跟进)(?:线索)?\s*(?P<lead>[\w.-]+)",
+        r"(?:i(?:['’]ll)?\s+)?claim(?:\s+lead)?\s+(?P<lead>[\w.-]+)",
     ),
     plan=plan,
+    place=3,
 )

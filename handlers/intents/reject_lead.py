@@ -1,22 +1,22 @@
 """Say that a hot lead is none, and why: one of five reasons, or in one's own words."""
 
-import re
 from collections.abc import Mapping
 
 from handlers.alert_slots import Target, alert_meant
-from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View
+from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
 from knowledge.leads.alerting import RejectLead
 from knowledge.leads.model import AlertState, RejectReason
 from knowledge.people.model import Lang
 from notifiers.alerts.hot_lead import REASONS
+from notifiers.filling import filled
 from notifiers.notice import Choice
 
 LONGEST_REASON = 300
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "why": {
-        "zh": "为什么不是线索？选一个，或点“其他”用一句话说。",
-        "en": "Why is it not a lead? Pick one, or “Other” to say it.",
+        "zh": "为什么不是线索？选一个，或直接用一句话告诉我。",
+        "en": "Why is it not a lead? Pick one, or tell me in a sentence.",
     },
     "other": {"zh": "其他", "en": "Other"},
     "say": {"zh": "用一句话说说原因，我记下来。", "en": "Tell me in a sentence and I'll keep it."},
@@ -25,7 +25,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "这条线索已标为不是线索（{reason}）。",
         "en": "This one is already marked as no lead ({reason}).",
     },
-    "held": {"zh": "{who}正在跟进这条线索，先问问对方。", "en": "{who} is working on this lead; ask them first."},
+    "held": {"zh": "这条线索{who}正在跟进，先和对方确认。", "en": "{who} is working on this lead; ask them first."},
 }
 
 
@@ -38,7 +38,7 @@ def plan(ask: Ask, view: View) -> Plan:
         return Plan(Answer(Outcome.REFUSED, _said("held", ask.lang, who=target.held_by)))
     reason = ask.slots.get("reason", "")
     if not reason:
-        return Plan(_question(ask.lang, target))
+        return _question(ask, target)
     if reason == RejectReason.OTHER:
         kept = {name: value for name, value in ask.slots.items() if name != "reason"}
         said = _said("say", ask.lang)
@@ -47,11 +47,14 @@ def plan(ask: Ask, view: View) -> Plan:
     return Plan(Answer(Outcome.DONE, _said("done", ask.lang, reason=_reason(reason, ask.lang))), (command,))
 
 
-def _question(lang: Lang, target: Target) -> Answer:
-    args = {"alert": str(target.alert.alert_id)}
-    picks = [Choice(words[lang], "reject_lead", {**args, "reason": code}) for code, words in REASONS.items()]
-    picks.append(Choice(_said("other", lang), "reject_lead", {**args, "reason": RejectReason.OTHER}))
-    return Answer(Outcome.AMBIGUOUS, _said("why", lang), choices=tuple(picks))
+def _question(ask: Ask, target: Target) -> Plan:
+    said, alert = _said("why", ask.lang), {"alert": str(target.alert.alert_id)}
+    reasons = {code: words[ask.lang] for code, words in REASONS.items()}
+    reasons[RejectReason.OTHER] = _said("other", ask.lang)
+    picks = [Choice(label, "reject_lead", {**alert, "reason": code}) for code, label in reasons.items()]
+    options = tuple({**choice.args, "label": choice.label} for choice in picks)
+    pending = Pending("reject_lead", "reason", alert, said, options)
+    return Plan(Answer(Outcome.AMBIGUOUS, said, choices=tuple(picks)), pending=pending)
 
 
 def _reason(reason: str, lang: Lang) -> str:
@@ -59,16 +62,17 @@ def _reason(reason: str, lang: Lang) -> str:
 
 
 def _said(words: str, lang: Lang, **facts: str) -> str:
-    return _WORDS[words][lang].format(**facts)
+    return filled(_WORDS[words][lang], lang, **facts)
 
 
 INTENT = Intent(
     name="reject_lead",
-    title={"zh": "标记不是线索", "en": "Mark as no lead"},
+    title={"zh": "标记为不是线索，并说原因", "en": "mark it as no lead, with a reason"},
     examples={"zh": ("L021 不是线索",), "en": ("L021 is not a lead",)},
-    patterns=tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (r"(?P<lead>[\w.-]+?)\s*不是线索", r"(?P<lead>[\w.-]+) is (?:not a|no) lead")
+    patterns=sentences(
+        r"(?:线索)?(?P<lead>[A-Za-z0-9_.-]+)\s*不是线索",
+        r"(?:lead\s+)?(?P<lead>[\w.-]+)\s+is(?:n['’]t|\s+not)?\s+(?:a|no)\s+lead",
     ),
     plan=plan,
+    place=4,
 )

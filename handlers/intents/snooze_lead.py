@@ -1,10 +1,9 @@
 """Put a hot lead off until the next working morning."""
 
-import re
 from collections.abc import Mapping
 
 from handlers.alert_slots import alert_meant
-from handlers.base import Answer, Ask, Intent, Outcome, Plan, View
+from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
 from knowledge.calendar.countries import country_of
 from knowledge.calendar.working_time import WorkCalendar
 from knowledge.leads.alerting import SnoozeLead
@@ -13,7 +12,7 @@ from knowledge.people.model import Lang
 from notifiers.formats import moment
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
-    "done": {"zh": "好，{when} 再提醒你。", "en": "Fine, I'll remind you at {when}."},
+    "done": {"zh": "好，{when} 再提醒你。", "en": "I'll remind you at {when}."},
     "settled": {
         "zh": "这条线索已经有人处理，不用再提醒。",
         "en": "This lead has been dealt with, so there is nothing to remind of.",
@@ -34,14 +33,12 @@ def plan(ask: Ask, view: View) -> Plan:
 
 INTENT = Intent(
     name="snooze_lead",
-    title={"zh": "明早再提醒", "en": "Remind me tomorrow"},
+    title={"zh": "下个工作日早上再提醒", "en": "put it off until the next working morning"},
     examples={"zh": ("L021 明早再说",), "en": ("snooze L021",)},
-    patterns=tuple(
-        re.compile(pattern, re.IGNORECASE)
-        for pattern in (
-            r"(?P<lead>[\w.-]+?)\s*(?:明早|稍后|晚点)(?:再说|提醒(?:我)?)",
-            r"snooze(?: lead)?\s+(?P<lead>[\w.-]+)",
-        )
+    patterns=sentences(
+        r"(?P<lead>[A-Za-z0-9_.-]+)\s*(?:明早|明天|稍后|晚点)再?(?:说|提醒(?:我)?)",
+        r"snooze(?:\s+lead)?\s+(?P<lead>[\w.-]+)",
     ),
     plan=plan,
+    place=5,
 )

@@ -1,6 +1,6 @@
 """Reads about deals."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import bindparam, case, func, select
 
@@ -23,14 +23,14 @@ _TRACKS = (
 )
 
 
-def tracks(reader: Reader, customer_id: str) -> list[Track]:
-    """Who had deals with a customer: most deals first, then the most recent, then by name."""
+def tracks(reader: Reader, customer_id: str, zone: tzinfo) -> list[Track]:
+    """Who had deals with a customer: most deals first, then the most recent, then by name. Days are those of `zone`."""
     found = [
-        Track(row["owner_id"], row["won"], row["lost"], row["open"], _day(row["first"]), _day(row["last"]))
+        Track(row["owner_id"], row["won"], row["lost"], row["open"], _day(row["first"], zone), _day(row["last"], zone))
         for row in reader.rows(_TRACKS, customer_id=customer_id)
     ]
     return sorted(found, key=lambda track: (-track.deals, -(track.last or date.min).toordinal(), track.person_id))
 
 
-def _day(at: datetime | None) -> date | None:
-    return at.date() if at else None
+def _day(at: datetime | None, zone: tzinfo) -> date | None:
+    return at.astimezone(zone).date() if at else None

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, RowMapping, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from knowledge.graph.tables import facts
 from knowledge.store.recording import Recorded, Refused, Source
-from knowledge.store.unit import Unit
+from knowledge.store.unit import Row, Unit
 
 _IN_DOUBT: dict[str, BindParameter[Any]] = {
     name: bindparam(f"{name}s", expanding=True) for name in ("subject_kind", "subject_id", "kind")
@@ -75,13 +75,13 @@ class Facts:
         ids = _say(unit, list(fresh.values()))
         return Kept(len(fresh) - len(changed), len(changed), len(rows) - len(fresh), ids)
 
-    def _believed(self, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], RowMapping]:
+    def _believed(self, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Row]:
         if not rows:
             return {}
         wanted = {f"{name}s": sorted({row[name] for row in rows}) for name in _IN_DOUBT}
         return {self._of(row): row for row in unit.rows(_BELIEVED, **wanted)}
 
-    def _of(self, row: Mapping[str, Any] | RowMapping) -> tuple[Any, ...]:
+    def _of(self, row: Row) -> tuple[Any, ...]:
         return tuple(row[name] for name in self._identity)
 
 
@@ -93,12 +93,12 @@ def _say(unit: Unit, rows: Sequence[dict[str, Any]]) -> dict[Ends, int]:
     return {(r["subject_kind"], r["subject_id"], r["kind"], r["object_kind"], r["object_id"]): r["id"] for r in found}
 
 
-def _state(row: Mapping[str, Any] | RowMapping) -> tuple[Any, ...]:
+def _state(row: Row) -> tuple[Any, ...]:
     """What makes a fact another version of itself; where exactly it was read, and when, does not."""
     return row["valid_from"], row["valid_to"], row["source"].get("said", ""), row["source"].get("attributes", {})
 
 
-def _filled_up(row: dict[str, Any], stored: RowMapping, given: Collection[str] | None) -> dict[str, Any]:
+def _filled_up(row: dict[str, Any], stored: Row, given: Collection[str] | None) -> dict[str, Any]:
     if given is None:
         return row
     kept = dict(row)

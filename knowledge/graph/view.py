@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from knowledge.graph.model import Customer, Ownership, Provenance
 from knowledge.graph.tables import customers, facts
 from knowledge.people.model import Role
-from knowledge.store.unit import Reader
+from knowledge.store.unit import Reader, Row
 
 _CUSTOMER = select(customers).where(customers.c.customer_id == bindparam("customer_id"))
 _SOME = select(customers).where(customers.c.customer_id.in_(bindparam("ids", expanding=True)))
@@ -64,14 +64,14 @@ def owned_by(reader: Reader, person_id: str, day: date) -> list[Ownership]:
     return [_ownership(row) for row in reader.rows(_OWNED, person_id=person_id, day=day)]
 
 
-def _customer(row: RowMapping | None) -> Customer | None:
+def _customer(row: Row | None) -> Customer | None:
     if row is None:
         return None
     values = {name: row[name] for name in Customer.__slots__}
     return Customer(**{**values, "aliases": tuple(row["aliases"])})
 
 
-def _ownership(row: RowMapping) -> Ownership:
+def _ownership(row: Row) -> Ownership:
     return Ownership(
         customer_id=row["subject_id"],
         person_id=row["object_id"],

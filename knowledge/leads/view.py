@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, or_, select
+from sqlalchemy import bindparam, or_, select
 
 from knowledge.leads.model import AlertState, Happened, HotLead, Lead
 from knowledge.leads.tables import hot_leads, leads, signals, visitors
-from knowledge.store.unit import Reader
+from knowledge.store.unit import Reader, Row
 
 _LEAD = select(leads).where(leads.c.lead_id == bindparam("lead_id"))
 _BY_EMAIL = select(leads).where(leads.c.email == bindparam("email")).order_by(leads.c.lead_id)
@@ -72,11 +72,11 @@ def alert_of_lead(reader: Reader, lead_id: str) -> HotLead | None:
     return _hot_lead(reader.row(_OF_LEAD, lead_id=lead_id))
 
 
-def _lead(row: RowMapping | None) -> Lead | None:
+def _lead(row: Row | None) -> Lead | None:
     return None if row is None else Lead(**{name: row[name] for name in Lead.__slots__})
 
 
-def _hot_lead(row: RowMapping | None) -> HotLead | None:
+def _hot_lead(row: Row | None) -> HotLead | None:
     if row is None:
         return None
     values: dict[str, Any] = {name: row[name] for name in HotLead.__slots__ if name != "alert_id"}

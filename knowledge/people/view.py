@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import RowMapping, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from knowledge.people.model import Handle, Person, Role, Room
 from knowledge.people.tables import handles, persons, rooms
-from knowledge.store.unit import Reader
+from knowledge.store.unit import Reader, Row
 
 _PERSON = select(persons).where(persons.c.person_id == bindparam("person_id"))
 _PEOPLE = select(persons).where(persons.c.person_id.in_(bindparam("ids", expanding=True)))
@@ -88,14 +88,14 @@ def rooms_of_region(reader: Reader, region: str) -> list[Room]:
     return [known for row in reader.rows(_REGION, region=region) if (known := _room(row))]
 
 
-def _person(row: RowMapping | None) -> Person | None:
+def _person(row: Row | None) -> Person | None:
     if row is None:
         return None
     values = {name: row[name] for name in Person.__slots__ if name in row}
     return Person(**{**values, "role": Role(row["role"])})
 
 
-def _room(row: RowMapping | None) -> Room | None:
+def _room(row: Row | None) -> Room | None:
     if row is None:
         return None
     known = row["outsiders"]

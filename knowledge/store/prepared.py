@@ -87,7 +87,7 @@ class Prepared:
         driver: Any = connection.connection.driver_connection
         try:
             values = [one.of(params) for one in self.inputs]
-        except Exception as error:
+        except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
             raise self._wrapped(error) from error
         try:
             cursor: sqlite3.Cursor = driver.execute(self.text, values)

@@ -1,6 +1,7 @@
 """A hot lead: the card, who gets it, and how it changes while people act on it."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from knowledge.access.judge import may_see
@@ -10,10 +11,11 @@ from knowledge.leads.model import AlertState, Happened, HotLead, Lead, RejectRea
 from knowledge.leads.view import hot_lead, lead
 from knowledge.people.model import Lang, Person, Role
 from knowledge.people.view import people_in_role, person, room, rooms_of_region, zones_in_use
-from notifiers.alert import Alert, Outgoing, Scene
+from notifiers.alert import QUIET_DAYS, Alert, Outgoing, Scene
+from notifiers.filling import filled
 from notifiers.formats import ClockFace, source_name
 from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
-from notifiers.outbox import told
+from notifiers.outbox import again, told, told_again
 
 CARD, REMINDER = "hot_lead", "hot_lead_reminder"
 
@@ -33,13 +35,13 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "unclaim": {"zh": "撤回认领", "en": "Undo claim"},
     "reject": {"zh": "不是线索", "en": "Not a lead"},
     "snooze": {"zh": "明早再说", "en": "Later"},
-    "claimed": {"zh": "{who} 于 {when} 认领", "en": "Claimed by {who} at {when}"},
-    "rejected": {"zh": "{who} 于 {when} 标为不是线索：{reason}", "en": "Not a lead, says {who} at {when}: {reason}"},
-    "snoozed": {"zh": "{who} 选了稍后，{again} 再提醒", "en": "{who} will look later; I'll remind at {again}"},
-    "given_back": {"zh": "{who} 于 {when} 放回，等人认领", "en": "Given back by {who} at {when}; open again"},
+    "claimed": {"zh": "{who}已于 {when} 认领", "en": "Claimed by {who} at {when}"},
+    "rejected": {"zh": "{who}于 {when} 标为不是线索：{reason}", "en": "Not a lead, says {who} at {when}: {reason}"},
+    "snoozed": {"zh": "{who}稍后处理，{again} 再提醒", "en": "{who} will look later; I'll remind at {again}"},
+    "given_back": {"zh": "{who}于 {when} 放回，等人认领", "en": "Given back by {who} at {when}; open again"},
     "foot": {
-        "zh": "规则「{rule}」· {when} 触发 · 同一线索同一规则静默 30 天后才再提醒",
-        "en": "Rule “{rule}” · met at {when} · told once per lead and rule, again only after 30 quiet days",
+        "zh": "规则“{rule}”· {when} 触发 · 同一线索只提醒一次，安静 {quiet} 天后才会再提醒",
+        "en": "Rule “{rule}” · met at {when} · told once, and again only after {quiet} quiet days",
     },
 }
 
@@ -67,18 +69,20 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
     subject = lead(scene.reader, alert.lead_id) if alert else None
     if alert is None or subject is None:
         return
-    kind = REMINDER if isinstance(event, HotLeadReminded) else CARD
     yield from _where_shown(alert, subject, scene)
-    if kind == REMINDER:
-        yield from _fresh(alert, subject, scene, kind, [_direct(alert.actor_id, scene)])
+    if isinstance(event, HotLeadReminded):
+        for notice, address in _fresh(alert, subject, scene, REMINDER, [_direct(event.person_id, scene)]):
+            yield replace(notice, subject=again(notice.subject, alert.version)), address
     elif alert.version == 1:
-        yield from _fresh(alert, subject, scene, kind, list(_audience(subject, scene)))
+        yield from _fresh(alert, subject, scene, CARD, list(_audience(subject, scene)))
 
 
 def _where_shown(alert: HotLead, subject: Lead, scene: Scene) -> Iterator[Outgoing]:
-    for kind in (CARD, REMINDER):
-        for address in told(scene.reader, kind, str(alert.alert_id)):
-            yield card(alert, subject, scene, kind, address), address
+    known = str(alert.alert_id)
+    for address in told(scene.reader, CARD, known):
+        yield card(alert, subject, scene, CARD, address), address
+    for reminder, address in told_again(scene.reader, REMINDER, known):
+        yield replace(card(alert, subject, scene, REMINDER, address), subject=reminder), address
 
 
 def _fresh(alert: HotLead, subject: Lead, scene: Scene, kind: str, to: list[Address | None]) -> Iterator[Outgoing]:
@@ -120,7 +124,7 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
     lang = scene.language_of(alone or place)
     zone = scene.zone_of(alone) if alone else scene.zone
     face = ClockFace(zone, lang, scene.now, named=alone is None and len(zones_in_use(scene.reader)) > 1)
-    rule = scene.rule_names.get(alert.rule, {}).get(lang, alert.rule)
+    rule = scene.rule(alert.rule)
     return Notice(
         kind=kind,
         subject=str(alert.alert_id),
@@ -134,7 +138,7 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
         why=tuple(_evidence(event, lang) for event in alert.evidence),
         choices=_choices(alert, lang),
         settled=_settled(alert, person(scene.reader, alert.actor_id), face),
-        foot=WORDS["foot"][lang].format(rule=rule, when=face.tells(alert.opened_at)),
+        foot=WORDS["foot"][lang].format(rule=rule.name[lang], when=face.tells(alert.opened_at), quiet=rule.quiet_days),
         urgency=Urgency.HIGH,
         in_doubt=InDoubt.RESEND if alone else InDoubt.REPORT,
         foldable=alert.version == 1,
@@ -204,7 +208,8 @@ def _settled(alert: HotLead, actor: Person | None, face: ClockFace) -> str:
     reason = REASONS.get(alert.reason, {}).get(face.lang, alert.reason)
     again = face.tells(alert.remind_at) if alert.remind_at else ""
     when = face.tells(alert.acted_at)
-    return WORDS[words][face.lang].format(who=actor.name_in(face.lang), when=when, reason=reason, again=again)
+    said = WORDS[words][face.lang]
+    return filled(said, face.lang, who=actor.name_in(face.lang), when=when, reason=reason, again=again)
 
 
 def example(lang: Lang) -> Notice:
@@ -230,7 +235,7 @@ def example(lang: Lang) -> Notice:
         facts=_facts(subject, None, lang),
         why=tuple(_evidence(event, lang) for event in seen),
         choices=_choices(alert, lang),
-        foot=WORDS["foot"][lang].format(rule=rule, when="10:00"),
+        foot=WORDS["foot"][lang].format(rule=rule, when="10:00", quiet=QUIET_DAYS),
         urgency=Urgency.HIGH,
         foldable=True,
     )

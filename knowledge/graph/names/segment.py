@@ -110,8 +110,8 @@ class Segment:
     def with_key(self, key_hash: int, kinds: Collection[str] | None) -> list[tuple[int, int]]:
         """(row, level) of the names that have the key with this hash, nearest level first, at most 200."""
         wanted = np.uint64(key_hash)
-        low = np.searchsorted(self._key_hashes, wanted, "left")
-        refs = self._key_refs[low : np.searchsorted(self._key_hashes, wanted, "right")]
+        low, high = self._key_hashes.searchsorted(wanted, "left"), self._key_hashes.searchsorted(wanted, "right")
+        refs = self._key_refs[low:high]
         if not len(refs):
             return []
         rows = refs >> _LEVEL_BITS
@@ -170,8 +170,10 @@ class Segment:
         alive: NDArray[np.bool_] = self.alive[rows]
         if kinds is None:
             return alive
-        codes = np.array([self._codes[kind] for kind in kinds if kind in self._codes], dtype=np.uint8)
-        return alive & np.isin(self._kinds[rows], codes)
+        asked = np.zeros(len(self._codes), dtype=np.bool_)
+        asked[[self._codes[kind] for kind in kinds if kind in self._codes]] = True
+        of_kind: Bools = asked[self._kinds[rows]]
+        return alive & of_kind
 
     def _take(self, chunk: Sequence[Name]) -> _Columns:
         rows = range(len(self.texts), len(self.texts) + len(chunk))

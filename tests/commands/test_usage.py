@@ -1,0 +1,85 @@
+"""Help, version, exit codes of wrong usage and settings, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.commands.conftest import Console
+
+COMMANDS = {"run", "chat", "doctor", "migrate", "import", "ask", "replay", "demo"}
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_without_arguments_the_commands_are_listed(console: Console) -> None:
+    for arguments in ((), ("--help",)):
+        done = console(*arguments)
+        assert done.code == 0
+        listed = set(re.findall(r"^ {4}(\S+)", done.out, re.MULTILINE))
+        assert listed >= COMMANDS
+        assert done.err == ""
+
+
+def test_version(console: Console) -> None:
+    done = console("--version")
+    assert (done.code, done.err) == (0, "")
+    assert re.fullmatch(r"dazi \d+\.\d+\.\d+\n", done.out)
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_explains_itself(console: Console, command: str) -> None:
+    done = console(command, "--help")
+    assert done.code == 0
+    assert "--db" in done.out
+    assert "--lang" in done.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("nonsense",), ("ask",), ("ask", "x", "--nonsense"), ("chat",), ("import",), ("ask", "x", "--lang", "fr")],
+)
+def test_wrong_usage_is_2(console: Console, arguments: tuple[str, ...]) -> None:
+    done = console(*arguments)
+    assert done.code == 2
+    assert done.out == ""
+    assert "usage:" in done.err
+
+
+def test_a_typo_in_the_settings_names_file_line_and_the_nearest_key(console: Console, tmp_path: Path) -> None:
+    (tmp_path / "dazi.toml").write_text('team_name = "A"\n\n[web]\nprot = 9000\n', encoding="utf-8")
+    done = console("ask", "hello")
+    assert (done.code, done.out) == (2, "")
+    assert "dazi.toml" in done.err
+    assert re.search(r"\b(?:line )?4\b", done.err)
+    assert "prot" in done.err
+    assert "port" in done.err.replace("prot", "")
+    assert HAN.search(console("ask", "hello", "--lang", "zh").err)
+
+
+@pytest.mark.parametrize(
+    "text", ["language = 3", "timezone = 'Mars/Olympus'", "[web]\nport = 'x'", "= 1", "[messengers.slak]\nx = 1"]
+)
+def test_settings_that_cannot_be(console: Console, tmp_path: Path, text: str) -> None:
+    (tmp_path / "dazi.toml").write_text(text, encoding="utf-8")
+    done = console("ask", "hello")
+    assert (done.code, done.out) == (2, "")
+    assert "dazi.toml" in done.err
+    assert len(done.err.strip().splitlines()) <= 3
+
+
+def test_a_settings_file_that_is_not_there(console: Console) -> None:
+    done = console("ask", "hello", "--config", "none.toml")
+    assert done.code == 2
+    assert "none.toml" in done.err
+
+
+def test_databases_of_another_kind(console: Console) -> None:
+    for url in ("mysql://x/y", "nonsense", ""):
+        done = console("ask", "hello", "--db", url)
+        assert (done.code, done.out) == ((2, "") if url else (0, done.out))
+
+
+def test_both_languages_of_the_help(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not HAN.search(console("--help").out)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert HAN.search(console("--help").out)
