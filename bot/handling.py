@@ -1,7 +1,8 @@
 """What each kind of inbox row becomes: look, think, write."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,12 @@ from bot.messengers.base import Messenger
 from bot.telling import Telling
 from capture.base import Source
 from handlers import words
-from handlers.base import Answer, Ask, Plan
+from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
-from handlers.conversation import Conversation, Looked, memory_of, thread_key
+from handlers.conversation import Conversation, Looked, conversation_key, memory_of, thread_key
 from handlers.message import Message
 from handlers.reaction import Step
-from handlers.reply import as_json, reply_address, reply_notice, speaks
+from handlers.reply import as_json, private_notice, reply_address, room_notice
 from knowledge.people.rooms import record_room
 from knowledge.store.errors import StaleWrite, UserMistake
 from knowledge.store.flows import mark_flow
@@ -60,56 +61,54 @@ class Handling:
         return await self.store.write(partial(self._give_up, row))
 
     async def _message(self, row: Claimed) -> Result:
+        """Look and write; once more where somebody was faster, then say so."""
         message = self.messengers[row.source].decode(row.body)
         looked = await self._look(message)
-        try:
-            return await self.store.write(partial(self._answer, row, looked))
-        except StaleWrite:
-            looked = await self._look(message)
-        try:
-            return await self.store.write(partial(self._answer, row, looked))
-        except StaleWrite:
-            late = Looked(looked.ask, Plan(words.stale(looked.ask.lang)))
-            return await self.store.write(partial(self._answer, row, late))
+        with suppress(StaleWrite):
+            return await self._written(row, looked)
+        looked = await self._look(message)
+        with suppress(StaleWrite):
+            return await self._written(row, looked)
+        return await self._written(row, Looked(looked.ask, Plan(words.stale(looked.ask.lang))))
 
     async def _look(self, message: Message) -> Looked:
         return await self.store.read(partial(self.conversation.look, message, self.clock.now()))
 
+    async def _written(self, row: Claimed, looked: Looked) -> Result:
+        """Carry a plan out; where it turns out to be a mistake nothing is changed, and that is the answer."""
+        try:
+            return await self.store.write(partial(self._answer, row, looked))
+        except UserMistake as mistake:
+            said = Plan(words.mistaken(mistake.code, mistake.facts, looked.ask.lang))
+        return await self.store.write(partial(self._answer, row, replace(looked, plan=said)))
+
     def _answer(self, row: Claimed, looked: Looked, unit: Unit) -> Result:
-        ask = looked.ask
+        ask, plan = looked.ask, looked.plan
         if looked.news_of_room is not None:
             record_room(unit, looked.news_of_room)
         result: Result = {"ignored": "not said to the bot"}
-        if looked.plan is not None:
-            answer = self._carried_out(unit, looked.plan, ask)
+        if plan is not None:
+            apply_all(unit, plan.commands, _actor(ask))
             self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id)
-            self._reply(unit, row, looked, looked.plan, answer)
-            if looked.plan.pending or looked.had_pending:
-                remember(unit, thread_key(ask.message), memory_of(looked.plan))
-            unit.audit(_actor(ask), f"ask_{answer.outcome}", ask.message.room.key, row=row.row_id)
-            result = as_json(answer, ask.lang)
+            if ask.message.reply.kind != "inline":
+                self._reply(unit, row, looked, plan)
+            if plan.pending or looked.had_pending:
+                remember(unit, thread_key(ask.message), memory_of(plan))
+            unit.audit(_actor(ask), f"ask_{plan.answer.outcome}", ask.message.room.key, row=row.row_id)
+            result = as_json(plan.answer, ask.lang)
         self._finish(unit, row, "done", result)
         return result
 
-    def _carried_out(self, unit: Unit, plan: Plan, ask: Ask) -> Answer:
-        """Apply the plan's commands; what to say then."""
-        try:
-            apply_all(unit, plan.commands, _actor(ask))
-        except UserMistake as mistake:
-            return words.mistaken(mistake.code, mistake.facts, ask.lang)
-        return plan.answer
-
-    def _reply(self, unit: Unit, row: Claimed, looked: Looked, plan: Plan, answer: Answer) -> None:
+    def _reply(self, unit: Unit, row: Claimed, looked: Looked, plan: Plan) -> None:
         ask = looked.ask
-        if ask.message.reply.kind == "inline":
-            return
-        if speaks(ask, plan) or answer is not plan.answer:
-            put(unit, reply_notice(answer, ask), reply_address(ask), caused_by=row.row_id)
-        if looked.private is not None and ask.person is not None:
-            address = self.telling.direct(unit, ask.person.person_id)
-            if address is not None:
-                notice = reply_notice(looked.private.answer, ask, alone=True)
-                put(unit, notice, address, caused_by=row.row_id)
+        notice = room_notice(plan, ask)
+        if notice is not None:
+            put(unit, notice, reply_address(ask), caused_by=row.row_id)
+        alone = self.telling.direct(unit, ask.person.person_id) if ask.person and looked.private else None
+        if looked.private is not None and alone is not None:
+            put(unit, private_notice(looked.private, ask), alone, caused_by=row.row_id)
+            if looked.private.pending:
+                remember(unit, conversation_key(alone.key, ask.message.sender), memory_of(looked.private))
 
     async def _signalled(self, row: Claimed) -> Result:
         return await self.store.write(partial(self._take, row))
@@ -166,10 +165,11 @@ class Handling:
 
     def _apologise(self, unit: Unit, row: Claimed, message: Message) -> Result:
         ask = self.conversation.bare(message, unit.now)
-        answer = words.trouble(ask.lang)
-        if message.reply.kind != "inline" and message.to_bot:
-            put(unit, reply_notice(answer, ask), reply_address(ask), caused_by=row.row_id)
-        return as_json(answer, ask.lang)
+        plan = Plan(words.trouble(ask.lang))
+        notice = room_notice(plan, ask)
+        if message.reply.kind != "inline" and message.to_bot and notice is not None:
+            put(unit, notice, reply_address(ask), caused_by=row.row_id)
+        return as_json(plan.answer, ask.lang)
 
 
 def _actor(ask: Ask) -> str:

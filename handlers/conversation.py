@@ -187,7 +187,12 @@ class _NotUnderstoodError(Exception):
 
 def thread_key(message: Message) -> str:
     """The conversation a message belongs to: a person in a room."""
-    return f"{message.room.key}|{message.sender.user_id}"
+    return conversation_key(message.room.key, message.sender)
+
+
+def conversation_key(room_key: str, sender: Handle) -> str:
+    """The conversation of one person in one room."""
+    return f"{room_key}|{sender.user_id}"
 
 
 def pending_of(memory: Mapping[str, Any]) -> Pending | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handlers.base import Answer, Ask, Outcome, Plan
+from handlers.base import Answer, Ask, Plan
 from handlers.finding import why_in
 from knowledge.people.model import Lang
 from notifiers.notice import Address, InDoubt, Notice
@@ -10,17 +10,35 @@ from notifiers.notice import Address, InDoubt, Notice
 REPLY = "reply"
 
 
-def reply_notice(answer: Answer, ask: Ask, *, alone: bool = False) -> Notice:
-    """The answer to a message; `alone` where it goes to the asker and not to the room.
+def room_notice(plan: Plan, ask: Ask) -> Notice | None:
+    """What the room sees of an answer.
 
-    A question of the bot's own that a press has settled turns into the answer.
+    A question of the bot's own that a press has settled turns into the answer. In a room, a press that changed a card
+    is answered by the card alone: None.
     """
-    direct, press = ask.audience.direct or alone, ask.message.press
-    settles = press is not None and press.kind == REPLY and answer.outcome is Outcome.DONE
+    press = ask.message.press
+    if press is not None and plan.commands:
+        if press.kind == REPLY:
+            return _notice(plan.answer, ask, press.subject, press.version + 1, direct=ask.audience.direct)
+        if not ask.message.room.direct:
+            return None
+    return _notice(plan.answer, ask, _own_subject(ask), 1, direct=ask.audience.direct)
+
+
+def private_notice(plan: Plan, ask: Ask) -> Notice:
+    """An answer for the asker alone, because the room may not hear it."""
+    return _notice(plan.answer, ask, _own_subject(ask), 1, direct=True)
+
+
+def _own_subject(ask: Ask) -> str:
+    return f"{ask.message.messenger}:{ask.message.event_id}"
+
+
+def _notice(answer: Answer, ask: Ask, subject: str, version: int, *, direct: bool) -> Notice:
     return Notice(
         kind=REPLY,
-        subject=press.subject if press and settles else f"{ask.message.messenger}:{ask.message.event_id}",
-        version=press.version + 1 if press and settles else 1,
+        subject=subject,
+        version=version,
         lang=ask.lang,
         zone=ask.zone.key,
         text=answer.text,
@@ -37,12 +55,6 @@ def reply_address(ask: Ask) -> Address:
     message = ask.message
     thread = message.thread or ("" if message.room.direct else message.message_id)
     return Address(message.room.messenger, message.room.room_id, thread)
-
-
-def speaks(ask: Ask, plan: Plan) -> bool:
-    """Whether an answer is said aloud: in a room, a press that changed a card is answered by the card."""
-    press = ask.message.press
-    return press is None or press.kind == REPLY or not plan.commands or ask.message.room.direct
 
 
 def as_json(answer: Answer, lang: Lang) -> dict[str, Any]:

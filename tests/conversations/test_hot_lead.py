@@ -129,6 +129,17 @@ async def test_each_of_the_five_reasons(stage: Stage) -> None:
         await stage.presses("han.mei", await stage.card("east-pv"), "撤回认领")
 
 
+async def test_a_second_answer_to_the_same_question_is_not_left_unanswered(stage: Stage) -> None:
+    card = await raised(stage)
+    await stage.presses("han.mei", card, "不是线索")
+    question = await stage.answer("east-pv")
+    await stage.presses("han.mei", question, "同行")
+    await stage.presses("li.lei", question, "重复")
+
+    assert "（同行）" in await stage.reply("east-pv")
+    assert settled(await stage.card("east-pv")).endswith("标为不是线索：同行")
+
+
 async def test_another_reason_in_ones_own_words(stage: Stage) -> None:
     card = await raised(stage)
     await stage.presses("han.mei", card, "不是线索")

@@ -36,6 +36,14 @@ async def test_an_ambiguous_question_there_is_asked_back_privately(stage: Stage)
     assert "陈静" in await stage.reply("direct", "han.mei")
 
 
+async def test_a_question_asked_back_privately_takes_a_typed_answer(stage: Stage) -> None:
+    await stage.says("han.mei", "partner-heqiao", "@搭子 谁负责北禾？")
+    await stage.reply("partner-heqiao")
+    await stage.answer("direct", "han.mei")
+    await stage.says("han.mei", "direct", "第二个")
+    assert "北禾食品由王强负责" in await stage.reply("direct", "han.mei")
+
+
 async def test_a_stranger_there_gets_nothing_anywhere(stage: Stage) -> None:
     await stage.event("somebody", PARTNER, "@搭子 请问同屹重工是谁负责的？")
     said = await stage.everywhere()
