@@ -109,14 +109,6 @@ fired = Table(
     Column("fired_at", Instant, nullable=False),
 )
 
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", String(100), primary_key=True),
-    Column("owner", String(40), nullable=False),
-    Column("until", Instant, nullable=False),
-)
-
 changes = Table(
     "changes",
     metadata,
@@ -134,16 +126,4 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("details", Document, nullable=False),
     Index("ix_audit_subject_at", "subject", "at"),
-)
-
-files = Table(
-    "files",
-    metadata,
-    Column("file_id", String(80), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("media_type", String(120), nullable=False),
-    Column("room", String(200), nullable=False),
-    Column("sender", String(120), nullable=False),
-    Column("stored_at", Instant, nullable=False),
 )

@@ -21,10 +21,8 @@ def upgrade() -> None:
     _threads()
     _flows()
     _fired()
-    _leases()
     _changes()
     _audit()
-    _files()
 
 
 def downgrade() -> None:
@@ -34,10 +32,8 @@ def downgrade() -> None:
 
 
 _TABLES = (
-    "files",
     "audit",
     "changes",
-    "leases",
     "fired",
     "flows",
     "threads",
@@ -158,16 +154,6 @@ def _fired() -> None:
     )
 
 
-def _leases() -> None:
-    op.create_table(
-        "leases",
-        sa.Column("name", sa.String(100)),
-        sa.Column("owner", sa.String(40), nullable=False),
-        sa.Column("until", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_leases"),
-    )
-
-
 def _changes() -> None:
     op.create_table(
         "changes",
@@ -189,17 +175,3 @@ def _audit() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_audit"),
     )
     op.create_index("ix_audit_subject_at", "audit", ["subject", "at"])
-
-
-def _files() -> None:
-    op.create_table(
-        "files",
-        sa.Column("file_id", sa.String(80)),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("media_type", sa.String(120), nullable=False),
-        sa.Column("room", sa.String(200), nullable=False),
-        sa.Column("sender", sa.String(120), nullable=False),
-        sa.Column("stored_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("file_id", name="pk_files"),
-    )
