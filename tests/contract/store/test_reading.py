@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from knowledge.store.errors import StoreReadOnly
 from knowledge.store.store import Store
-from knowledge.store.tables import fired, leases, threads
+from knowledge.store.tables import fired, threads
 from knowledge.store.threads import recall
 from knowledge.store.unit import Reader
 from tests.contract.store.samples import keys, remembering, rows
@@ -119,10 +119,10 @@ async def test_a_moment_without_an_offset_is_refused(any_store: Store) -> None:
 
 async def test_moments_compare_across_offsets(any_store: Store) -> None:
     china = timezone(timedelta(hours=8))
-    await any_store.write(lambda unit: unit.run(leases.insert(), name="socket", owner="me", until=START))
+    await any_store.write(lambda unit: unit.run(fired.insert(), name="digest", slot=START, fired_at=START))
     for moment, held in ((START.astimezone(china), True), (START.astimezone(china) + timedelta(microseconds=1), False)):
-        query = select(leases.c.owner).where(leases.c.until >= moment)
-        assert (await any_store.read(lambda reader, query=query: reader.value(query)) == "me") is held  # type: ignore[misc]
+        query = select(fired.c.name).where(fired.c.fired_at >= moment)
+        assert (await any_store.read(lambda reader, query=query: reader.value(query)) == "digest") is held  # type: ignore[misc]
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from knowledge.store.errors import StaleWrite
 from knowledge.store.store import Store
-from knowledge.store.tables import changes, fired, flows, leases, threads
+from knowledge.store.tables import changes, fired, flows, threads
 from knowledge.store.threads import recall
 from knowledge.store.unit import Unit, insert_or_ignore, upsert
 from tests.contract.store.samples import arrival, events, keys, remembering, rows, thrice, written
@@ -160,13 +160,13 @@ async def test_events_of_a_unit_are_seen_within_it(any_store: Store) -> None:
 
 
 async def test_an_upsert_inserts_then_changes_the_named_columns_only(any_store: Store) -> None:
-    statement = upsert(leases, ["name"], ["until"])
+    statement = upsert(threads, ["key"], ["updated_at"])
     later = Hand().forward(minutes=1)
-    for owner, until in (("one", START), ("two", later)):
+    for memory, moment in (({"n": 1}, START), ({"n": 2}, later)):
         await any_store.write(
-            lambda unit, owner=owner, until=until: unit.run(statement, name="socket", owner=owner, until=until)  # type: ignore[misc]
+            lambda unit, memory=memory, moment=moment: unit.run(statement, key="east", memory=memory, updated_at=moment)  # type: ignore[misc]
         )
-    assert await rows(any_store, leases) == [{"name": "socket", "owner": "one", "until": later}]
+    assert await rows(any_store, threads) == [{"key": "east", "memory": {"n": 1}, "updated_at": later}]
 
 
 async def test_insert_or_ignore_says_whether_it_was_the_first(any_store: Store) -> None:
