@@ -10,7 +10,8 @@ from typing import TextIO
 BLOCK = 1 << 20
 SAMPLE = 1 << 18
 
-_HIGH = re.compile(rb"[\x80-\xff]+")
+_HIGH = re.compile(rb"(?:[\x81-\xfe][0-9][\x81-\xfe][0-9]|[\x80-\xff])+")
+"""Runs of what is not ASCII; a rare character of GB18030 takes four bytes, two of them digits."""
 
 
 @dataclass(frozen=True, slots=True)

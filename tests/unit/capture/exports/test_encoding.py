@@ -20,6 +20,13 @@ def test_a_file_is_read_in_its_own_encoding(tmp_path: Path, encoding: str, seen:
     assert not plan.rejected
 
 
+@pytest.mark.parametrize("name", ["𠮷野光伏", "北京㐂禾电子", "𠮷"])
+def test_a_rare_character_alone_is_no_western_text(tmp_path: Path, name: str) -> None:
+    raw = f"customer_id,name\nC1,{name}\n".encode("gb18030")
+    _, chunks = read_all(write_export(tmp_path, {"customers.csv": raw}))
+    assert [row["name"] for row in rows_of(chunks, "customers")] == [name]
+
+
 def test_western_exports_do_not_turn_into_chinese(tmp_path: Path) -> None:
     names = ["Müller & Söhne", "Café Noir", "Ærø Ål"]
     text = "customer_id,name\n" + "".join(f"C{n},{name}\n" for n, name in enumerate(names))
