@@ -1,19 +1,19 @@
 """Name resolution at 100,000 made names (60 % Chinese companies, 35 % English, 5 % persons), beside rapidfuzz.
 
-`python -m benchmarks.names [NAMES]`. Queries are short forms and names with a typo, a dropped or two swapped
+Queries are short forms and names with a typo, a dropped or two swapped
 characters; each is timed alone in this process, after the index is built. rapidfuzz gets the same queries (fewer, as it
 is slower) over the same folded names in the same run.
 """
 
-import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from random import Random
 
 from rapidfuzz import fuzz, process
 
+from benchmarks.figure import Bar, Effort, Figure, latencies
+from benchmarks.report import main
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Ambiguous, Name, Resolution, Resolved
 from knowledge.graph.names.normalise import fold, take_apart
@@ -22,6 +22,8 @@ from knowledge.graph.names.resolve import resolve
 NAMES = 100_000
 QUERIES = 2_000
 RAPIDFUZZ_QUERIES = 60
+SEED = 7
+HOW = "one query after the other in this process, short forms, typos, dropped and swapped characters"
 
 _CHARACTERS = (
     "安邦宝北博采昌晨诚传创大德鼎东恩方飞丰福富高格冠光广国海汉航豪和恒弘宏鸿华汇慧佳嘉建江杰金锦京晶景九巨军凯康科可坤"
@@ -38,16 +40,6 @@ _PARTS = (*_SYLLABLES.split(), "sa", "sol", "ta", "ter", "tor", "u", "val", "ver
 _ENGLISH = ("Systems", "Energy", "Foods", "Labs", "Logistics", "Medical", "Software", "Partners")
 _LEGAL = ("Inc.", "Ltd", "GmbH", "LLC", "Corp.", "")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure; `bar` is what it has to reach, where there is one."""
-
-    what: str
-    value: float
-    unit: str
-    bar: str = ""
 
 
 def made_names(count: int, rng: Random) -> list[Name]:
@@ -93,16 +85,16 @@ def made_queries(names: list[Name], count: int, rng: Random) -> list[tuple[str, 
     return [(_CHANGES[i % 4](take_apart(name.text).bare, rng), name) for i, name in enumerate(picked)]
 
 
-def run(count: int = NAMES, seed: int = 7) -> list[Figure]:
-    """Build, ask, compare."""
-    rng = Random(seed)
-    names = made_names(count, rng)
-    queries = made_queries(names, QUERIES, rng)
+def run(effort: Effort) -> Sequence[Figure]:
+    """Build, ask, compare. One index is enough: 2,000 queries are many runs."""
+    rng = Random(SEED)
+    names = made_names(NAMES, rng)
+    queries = made_queries(names, effort.count(QUERIES), rng)
     started = time.perf_counter()
     index = NameIndex.build(names)
     built = time.perf_counter() - started
     return [
-        Figure(f"build an index of {count:,} names", built, "s"),
+        Figure(f"build an index of {NAMES:,} names", built, "s"),
         *_resolution(index, queries),
         *_adding(index),
         *_rapidfuzz(names, queries[:RAPIDFUZZ_QUERIES]),
@@ -118,7 +110,7 @@ def _resolution(index: NameIndex, queries: list[tuple[str, Name]]) -> list[Figur
         times.append(time.perf_counter() - started)
         verdicts[_verdict(outcome, meant)] += 1
     shares = [Figure(f"resolve: {k}", 100 * n / len(queries), "%") for k, n in sorted(verdicts.items())]
-    return [*_latency("resolve", times, "< 10"), *shares]
+    return [*latencies("resolve", times, None, Bar(10), HOW), *shares]
 
 
 def _verdict(outcome: Resolution, meant: Name) -> str:
@@ -138,7 +130,7 @@ def _adding(index: NameIndex) -> list[Figure]:
         times.append(time.perf_counter() - started)
         if _verdict(outcome, Name("customer", f"A{i}", "")) != "resolved, right":
             raise RuntimeError(outcome)
-    return _latency("add one name and find it", times, "< 50")
+    return latencies("add one name and find it", times, None, Bar(50), "added to the standing index")
 
 
 def _rapidfuzz(names: list[Name], queries: list[tuple[str, Name]]) -> list[Figure]:
@@ -151,15 +143,11 @@ def _rapidfuzz(names: list[Name], queries: list[tuple[str, Name]]) -> list[Figur
         times.append(time.perf_counter() - started)
         right += names[best[2]].entity_id == meant.entity_id
     what = "rapidfuzz.process.extractOne(ratio)"
-    return [*_latency(what, times, ""), Figure(f"{what}: right", 100 * right / len(queries), "%")]
-
-
-def _latency(what: str, times: list[float], bar: str) -> list[Figure]:
-    ordered = sorted(times)
-    p50, p99 = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
-    return [Figure(f"{what}: p50", 1000 * p50, "ms"), Figure(f"{what}: p99", 1000 * p99, "ms", bar)]
+    return [
+        *latencies(what, times, None, None, "the same queries over the same names"),
+        Figure(f"{what}: right", 100 * right / len(queries), "%"),
+    ]
 
 
 if __name__ == "__main__":
-    for figure in run(int(sys.argv[1]) if len(sys.argv) > 1 else NAMES):
-        print(f"{figure.what:55} {figure.value:10.2f} {figure.unit:3} {figure.bar}")
+    raise SystemExit(main([("Name resolution", run)]))

@@ -1,0 +1,18 @@
+"""All figures: `python -m benchmarks [--quick]`. Everything stays on this machine and ends by itself."""
+
+from benchmarks import acknowledgement, alerts, idle, importing, lanes, names, replies, roads
+from benchmarks.report import main
+
+BENCHMARKS = (
+    ("The store's lanes", lanes.run),
+    ("Whole roads", roads.run),
+    ("Acknowledgement", acknowledgement.run),
+    ("Message to reply", replies.run),
+    ("Signal to alert", alerts.run),
+    ("Start-up, memory, idling", idle.run),
+    ("Name resolution", names.run),
+    ("Import", importing.run),
+)
+
+if __name__ == "__main__":
+    raise SystemExit(main(BENCHMARKS))
