@@ -3,7 +3,8 @@
 Measured reason: SQLite answers a lookup by key within 3 µs, and SQLAlchemy needs 20 to 50 µs more to bring it there; a
 message takes some fifteen of them, so this halves what a message costs. Values are encoded and decoded, and errors are
 wrapped, as SQLAlchemy does it. The long way is left for statements seen for the first time (they may have been built
-for one call), for lists in an UPDATE, and for PostgreSQL, where the journey costs more than the luggage.
+for one call), for lists in an UPDATE, for defaults that Python computes, and for PostgreSQL, where the journey costs
+more than the luggage.
 """
 
 import sqlite3
@@ -173,6 +174,8 @@ def way(connection: Connection, statement: Executable, params: Params) -> Prepar
 def _prepared(statement: Executable, params: Params, dialect: Dialect) -> Prepared | None:
     compiled = _compiled(statement, params, dialect)
     lists = compiled.post_compile_params
+    if compiled.literal_execute_params or compiled.insert_prefetch or compiled.update_prefetch:
+        return None
     if isinstance(statement, SelectBase):
         kinds = [column.type for column in statement.selected_columns]
     elif isinstance(statement, UpdateBase) and not lists and not statement.exported_columns:

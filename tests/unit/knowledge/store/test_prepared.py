@@ -7,7 +7,19 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Executable, bindparam, func, literal, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Executable,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    bindparam,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
@@ -22,6 +34,9 @@ DOCUMENTS = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
+)
+COUNTED = Table(
+    "counted", MetaData(), Column("name", String), Column("number", Integer, default=lambda: 7, onupdate=lambda: 8)
 )
 MOMENTS = st.builds(
     lambda minutes, offset: (AT + timedelta(minutes=minutes)).astimezone(timezone(timedelta(minutes=offset))),
@@ -194,8 +209,10 @@ def test_a_reader_that_writes_is_refused(file: Path) -> None:
         (audit.insert().returning(audit.c.id), {"at": AT, "actor": "a", "action": "b", "subject": "c", "details": {}}),
         (flows.update().where(flows.c.id.in_(bindparam("ids", expanding=True))).values(state="x"), {"ids": [1]}),
         (flows.delete().where(flows.c.state.in_(("a", "b"))), {}),
+        (COUNTED.insert(), {"name": "a"}),
+        (COUNTED.update(), {"name": "a"}),
     ],
-    ids=["returning", "list-in-update", "fixed-list-in-delete"],
+    ids=["returning", "list-in-update", "fixed-list-in-delete", "default-in-python", "onupdate-in-python"],
 )
 def test_what_is_not_worth_it_goes_the_long_way(
     connection: Connection, statement: Executable, params: dict[str, Any]
