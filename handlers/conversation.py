@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import words
-from handlers.base import Answer, Ask, Intent, NotForThemError, Pending, Plan, View
+from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, View
 from handlers.message import Message
 from handlers.picking import picked
 from handlers.route import Matched, NoMatchReason, has_han, route
@@ -81,7 +81,8 @@ class Conversation:
             return Looked(ask, None)
         intent, ask = understood
         try:
-            return Looked(ask, self._planned(intent, ask, reader))
+            plan = self._planned(intent, ask, reader)
+            return Looked(ask, Plan(self._lost(ask)) if pending and _beside_the_point(plan, ask, pending) else plan)
         except NotForThemError as error:
             return self._refused(intent, ask, error, reader)
 
@@ -141,7 +142,11 @@ class Conversation:
             return found.intent, replace(ask, slots=found.slots)
         if pending and found.reason is not NoMatchReason.EMPTY:
             return self.intents[pending.intent], replace(ask, slots={**pending.slots, pending.slot: text.strip()})
-        raise _NotUnderstoodError(words.lost(list(found.nearest), ask.lang))
+        raise _NotUnderstoodError(self._lost(ask))
+
+    def _lost(self, ask: Ask) -> Answer:
+        found = route(ask.message.text, self.intents, ask.lang, ask.today)
+        return words.lost([] if isinstance(found, Matched) else list(found.nearest), ask.lang)
 
     def _planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
         view = View(reader, self.names(reader), ask.person, ask.audience, ask.today, self.zone, self.help)
@@ -177,6 +182,12 @@ def _merged(said: Room, known: Room | None) -> Room:
         outsiders=known.outsiders if said.outsiders is None else said.outsiders,
         language=said.language or known.language,
     )
+
+
+def _beside_the_point(plan: Plan, ask: Ask, pending: Pending) -> bool:
+    """Whether a text taken as the answer to the bot's question fits nothing at all, so that it was none."""
+    taken = ask.slots.get(pending.slot) == ask.message.text.strip()
+    return taken and plan.answer.outcome is Outcome.UNKNOWN and not plan.answer.candidates
 
 
 class _NotUnderstoodError(Exception):

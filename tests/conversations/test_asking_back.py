@@ -84,3 +84,13 @@ async def test_the_command_ask_continues_a_thread(stage: Stage) -> None:
     assert "王强" in (await stage.asks("北禾食品", as_whom="han.mei", thread="t"))["text"]
     other = await stage.asks("北禾食品", as_whom="han.mei", thread="another")
     assert other["outcome"] == "unknown"
+
+
+async def test_something_else_after_a_question_is_not_taken_for_a_name(stage: Stage) -> None:
+    await stage.says("li.lei", "direct", "谁负责蓝屿光学")
+    assert "没有找到" in await stage.reply("direct", "li.lei")
+    await stage.says("li.lei", "direct", "今天天气怎么样")
+
+    said = await stage.reply("direct", "li.lei")
+    assert "没有找到" not in said
+    assert "·" in said
