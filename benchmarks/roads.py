@@ -1,8 +1,10 @@
 """Whole roads per second: in, stored, understood, answered from the graph, out, relayed to the hub; many rooms."""
 
 import asyncio
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from benchmarks.figure import Bar, Effort, Figure, over_runs
 from benchmarks.material import Json, rooms, said_events
 from benchmarks.report import main
 from bot.clock import SystemClock
+from bot.cores import keep_to_one_core
 from bot.messengers.base import Admitted
 from bot.messengers.local.hub import Hub
 from bot.messengers.local.messenger import LocalMessenger
@@ -33,7 +36,8 @@ OUTSIDE = (
 
 def run(effort: Effort) -> Sequence[Figure]:
     with prepared_folder() as folder:
-        inside = asyncio.run(_inside(folder, effort))
+        with _on_one_core():
+            inside = asyncio.run(_inside(folder, effort))
         with running_bot(folder) as bot:
             _flooded(bot, WARM)
 
@@ -44,6 +48,18 @@ def run(effort: Effort) -> Sequence[Figure]:
                 ]
 
             return [*inside, *over_runs(effort, measure)]
+
+
+@contextmanager
+def _on_one_core() -> Iterator[None]:
+    """As `run` keeps itself; this process, and what it starts later, gets all its cores back."""
+    before = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
+    keep_to_one_core()
+    try:
+        yield
+    finally:
+        if before is not None:
+            os.sched_setaffinity(0, before)
 
 
 def _flooded(bot: RunningBot, events: int) -> Json:

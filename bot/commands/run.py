@@ -5,6 +5,7 @@ import signal
 from argparse import ArgumentParser, Namespace
 
 from bot.command import Command, Surrounds
+from bot.cores import keep_to_one_core
 
 _WORDS = {
     "ready": {"zh": "搭子已就绪：{url}（Ctrl-C 停止）", "en": "Dazi is ready at {url} (Ctrl-C stops it)"},
@@ -27,6 +28,7 @@ async def _serve(around: Surrounds) -> int:
     from bot.door import open_door
     from bot.wiring import build, door_of
 
+    keep_to_one_core()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -14,7 +14,6 @@ from knowledge.store.postgres import UnitWriter, postgres_engine, postgres_reade
 from knowledge.store.schema import assert_current, migrate
 from knowledge.store.sqlite import BUSY_SECONDS, reader_engine, writer_engine
 from knowledge.store.store import Store
-from knowledge.store.turns import Turns
 from knowledge.store.writer import GroupWriter
 
 READERS = 3
@@ -89,8 +88,8 @@ def _open_sqlite(path: Path, now: Callable[[], datetime], monotonic: Callable[[]
         until_open.callback(engine.dispose)
         migrate(engine)
         until_open.pop_all()
-    readers, turn = reader_engine(path, READERS, busy_seconds), Turns().turn
-    return Store(GroupWriter(engine, now, monotonic, turn), readers, READERS, replicated=False, turn=turn)
+    readers = reader_engine(path, READERS, busy_seconds)
+    return Store(GroupWriter(engine, now, monotonic), readers, READERS, replicated=False)
 
 
 def _open_postgres(url: str, now: Callable[[], datetime]) -> Store:

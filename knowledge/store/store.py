@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Engine, literal, select
@@ -12,7 +11,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from knowledge.store.errors import StoreTrouble, as_trouble
 from knowledge.store.inbox import Arrival
 from knowledge.store.tickets import Ticket, Work
-from knowledge.store.turns import Turn
 from knowledge.store.unit import Reader, Unit
 
 T = TypeVar("T")
@@ -34,10 +32,8 @@ class Writer(Protocol):
 class Store:
     """A database that is open. Close it to finish what waits."""
 
-    def __init__(
-        self, writer: Writer, readers: Engine, threads: int, *, replicated: bool, turn: Turn = nullcontext
-    ) -> None:
-        self._writer, self._readers, self._turn = writer, readers, turn
+    def __init__(self, writer: Writer, readers: Engine, threads: int, *, replicated: bool) -> None:
+        self._writer, self._readers = writer, readers
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="store-read")
         self.dialect = readers.dialect.name
         self.replicated = replicated
@@ -79,7 +75,7 @@ class Store:
 
     def _read(self, work: Callable[[Reader], T]) -> T:
         try:
-            with self._turn(), self._readers.connect() as connection, connection.begin():
+            with self._readers.connect() as connection, connection.begin():
                 return work(Reader(connection))
         except SQLAlchemyError as error:
             trouble = as_trouble(error)

@@ -8,7 +8,6 @@ statements still report success: the writer therefore looks after every unit whe
 import queue
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +16,6 @@ from sqlalchemy import Connection, Engine
 from knowledge.store.errors import StoreFull, StoreTrouble, as_trouble
 from knowledge.store.inbox import Arrival, insert_arrivals
 from knowledge.store.tickets import Ticket, Work, deliver
-from knowledge.store.turns import Turn
 from knowledge.store.unit import Unit
 
 GROUP_SECONDS = 0.010
@@ -34,10 +32,8 @@ class _GroupLostError(Exception):
 class GroupWriter:
     """The one thread that writes. Tickets may be handed in from any event loop."""
 
-    def __init__(
-        self, engine: Engine, now: Callable[[], datetime], monotonic: Callable[[], float], turn: Turn = nullcontext
-    ) -> None:
-        self._engine, self._now, self._monotonic, self._turn = engine, now, monotonic, turn
+    def __init__(self, engine: Engine, now: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
+        self._engine, self._now, self._monotonic = engine, now, monotonic
         self._waiting: queue.SimpleQueue[Ticket | None] = queue.SimpleQueue()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -81,8 +77,7 @@ class GroupWriter:
         with self._engine.connect() as connection, connection.begin():
             fresh: Sequence[Ticket] = list(taken)
             while fresh:
-                with self._turn():
-                    self._write(connection, fresh)
+                self._write(connection, fresh)
                 fresh = more()
                 taken.extend(fresh)
             _assert_stands(connection.connection.driver_connection)
