@@ -31,7 +31,9 @@ _ELSEWHERE = (
     )
     .exists()
 )
-_UNDERSTOOD = or_(inbox.c.kind.not_in(("said", "pressed")), inbox.c.source.in_(bindparam("messengers", expanding=True)))
+_UNDERSTOOD = or_(
+    inbox.c.kind.not_in(("said", "pressed", "noticed")), inbox.c.source.in_(bindparam("messengers", expanding=True))
+)
 _ANY = {"sqlite": _CLAIMABLE, "postgresql": _CLAIMABLE.where(~_ELSEWHERE)}
 _OURS = {dialect: found.where(_UNDERSTOOD) for dialect, found in _ANY.items()}
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x0DA21))

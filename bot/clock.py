@@ -1,5 +1,6 @@
 """Time, ids and chance: the one place that asks the machine for them. Everything else takes a Clock."""
 
+import asyncio
 import random
 import secrets
 import time
@@ -16,6 +17,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds on a clock that never jumps; for durations only."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Let so much time pass. For what waits on purpose (a reconnect, a keepalive), not for deadlines of I/O."""
         ...
 
     def new_id(self) -> str:
@@ -37,6 +42,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds on a clock that never jumps."""
         return time.monotonic()
+
+    async def sleep(self, seconds: float) -> None:
+        """Let so much time pass."""
+        await asyncio.sleep(seconds)
 
     def new_id(self) -> str:
         """48 bits of milliseconds, then 80 random bits, as 32 hex digits (the layout of UUID version 7, RFC 9562)."""

@@ -82,6 +82,15 @@ class Dispatcher:
                 async with asyncio.timeout(self._poll):
                     return await asyncio.shield(future)
 
+    async def outcome_within(self, row_id: int, seconds: float) -> Mapping[str, Any] | None:
+        """What came of a row, None where that takes longer."""
+        try:
+            async with asyncio.timeout(seconds):
+                return await self.outcome(row_id)
+        except TimeoutError:
+            self._waiting.pop(row_id, None)
+            return None
+
     @property
     def busy(self) -> bool:
         """Whether rows are at work."""

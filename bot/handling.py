@@ -9,15 +9,16 @@ from typing import Any
 from bot.claims import Claimed, settle
 from bot.clock import Clock
 from bot.messengers.base import Messenger
+from bot.sends import freshen_receipt
 from bot.telling import Telling
 from capture.base import Source
 from handlers import words
 from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
 from handlers.conversation import Conversation, Looked, conversation_key, memory_of, thread_key
-from handlers.message import Message
+from handlers.message import Message, News
 from handlers.reaction import Step
-from handlers.reply import as_json, private_notice, reply_address, room_notice
+from handlers.reply import answered_inline, as_json, private_notice, reply_address, reply_path, room_notice
 from knowledge.people.rooms import record_room
 from knowledge.store.errors import StaleWrite, UserMistake
 from knowledge.store.flows import mark_flow
@@ -25,6 +26,7 @@ from knowledge.store.store import Store
 from knowledge.store.threads import remember
 from knowledge.store.unit import Unit
 from notifiers.digest import Digest
+from notifiers.notice import Address
 from notifiers.outbox import put
 
 Result = Mapping[str, Any]
@@ -53,6 +55,7 @@ class Handling:
             "signalled": self._signalled,
             "due": self._due,
             "fired": self._fired,
+            "noticed": self._noticed,
         }
         return await by_kind[row.kind](row)
 
@@ -60,9 +63,24 @@ class Handling:
         """Give a row up: kept as failed, its sender and the operator told."""
         return await self.store.write(partial(self._give_up, row))
 
+    async def _noticed(self, row: Claimed) -> Result:
+        news = self.messengers[row.source].decode(row.body)
+        if not isinstance(news, News):
+            raise TypeError(f"{row.source} decoded something else than news")
+        return await self.store.write(partial(self._learn, row, news))
+
+    def _learn(self, row: Claimed, news: News, unit: Unit) -> Result:
+        """What a platform tells of its accounts and rooms."""
+        for room in (*news.rooms, *(room for room in (news.joined, news.left) if room)):
+            record_room(unit, room)
+        self._finish(unit, row, "done", {"rooms": len(news.rooms)})
+        return {"rooms": len(news.rooms)}
+
     async def _message(self, row: Claimed) -> Result:
         """Look and write; once more where somebody was faster, then say so."""
         message = self.messengers[row.source].decode(row.body)
+        if not isinstance(message, Message):
+            raise TypeError(f"{row.source} decoded something else than a message")
         looked = await self._look(message)
         with suppress(StaleWrite):
             return await self._written(row, looked)
@@ -88,9 +106,10 @@ class Handling:
             record_room(unit, looked.news_of_room)
         result: Result = {"ignored": "not said to the bot"}
         if plan is not None:
+            self._keep_receipt(unit, ask)
             apply_all(unit, plan.commands, _actor(ask))
             self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id)
-            if ask.message.reply.kind != "inline":
+            if not answered_inline(ask, unit.now):
                 self._reply(unit, row, looked, plan)
             if plan.pending or looked.had_pending:
                 remember(unit, thread_key(ask.message), memory_of(plan))
@@ -103,12 +122,26 @@ class Handling:
         ask = looked.ask
         notice = room_notice(plan, ask)
         if notice is not None:
-            put(unit, notice, reply_address(ask), caused_by=row.row_id)
+            put(unit, notice, self._answers_to(ask), caused_by=row.row_id, path=reply_path(ask, unit.now))
         alone = self.telling.direct(unit, ask.person.person_id) if ask.person and looked.private else None
         if looked.private is not None and alone is not None:
             put(unit, private_notice(looked.private, ask), alone, caused_by=row.row_id)
             if looked.private.pending:
                 remember(unit, conversation_key(alone.key, ask.message.sender), memory_of(looked.private))
+
+    def _answers_to(self, ask: Ask) -> Address:
+        """The room, or where only they are to see it, the asker's own room."""
+        message = ask.message
+        if message.private and not message.room.direct:
+            own = self.telling.messengers[message.messenger].direct_room(message.sender.user_id)
+            return Address(message.messenger, own)
+        return reply_address(ask)
+
+    def _keep_receipt(self, unit: Unit, ask: Ask) -> None:
+        """What came with a press for changing the pressed card is needed when that card changes."""
+        press, place = ask.message.press, reply_address(ask)
+        if press is not None and press.receipt:
+            freshen_receipt(unit, press.kind, press.subject, place.key, press.receipt)
 
     async def _signalled(self, row: Claimed) -> Result:
         return await self.store.write(partial(self._take, row))
@@ -159,16 +192,17 @@ class Handling:
         if row.kind not in {"said", "pressed"} or row.source not in self.messengers:
             return None
         try:
-            return self.messengers[row.source].decode(row.body)
+            found = self.messengers[row.source].decode(row.body)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
+        return found if isinstance(found, Message) else None
 
     def _apologise(self, unit: Unit, row: Claimed, message: Message) -> Result:
         ask = self.conversation.bare(message, unit.now)
         plan = Plan(words.trouble(ask.lang))
         notice = room_notice(plan, ask)
-        if message.reply.kind != "inline" and message.to_bot and notice is not None:
-            put(unit, notice, reply_address(ask), caused_by=row.row_id)
+        if not answered_inline(ask, unit.now) and message.to_bot and notice is not None:
+            put(unit, notice, self._answers_to(ask), caused_by=row.row_id, path=reply_path(ask, unit.now))
         return as_json(plan.answer, ask.lang)
 
 

@@ -1,7 +1,7 @@
 """Outbox -> messenger: order and rate per address, folding, retries, edits, and sends in doubt."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,14 +13,25 @@ import structlog
 from bot import sends
 from bot.clock import Clock
 from bot.figures import SENT
-from bot.messengers.base import Dead, Json, Limits, Messenger, NotEditable, Retry, Sent
+from bot.messengers.base import (
+    CannotTell,
+    Dead,
+    Delivered,
+    Json,
+    Messenger,
+    NotEditable,
+    PathGone,
+    Repeatable,
+    Retry,
+    Sent,
+)
 from bot.sends import Delivery
 from bot.telling import Telling
 from bot.wake import Wake
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
-from notifiers.notice import InDoubt
+from notifiers.notice import InDoubt, ReplyPath
 
 SEND_SECONDS = 20.0
 """A platform that has not answered by then leaves the send in doubt."""
@@ -31,7 +42,7 @@ KEEP_SECONDS = 15.0
 LONGEST_WAIT = 60.0
 GIVE_UP_AFTER = timedelta(hours=24)
 
-T = TypeVar("T", bound=Sent | NotEditable | Retry | Dead)
+T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +61,7 @@ class Relay:
     ) -> None:
         self._store, self._clock, self._messengers, self._me, self._poll = store, clock, messengers, me, poll
         self._telling = telling
-        self._limits: Mapping[str, Limits] = {name: one.limits for name, one in messengers.items()}
+        self._paces = {name: one.pace for name, one in messengers.items()}
         self.wake = Wake()
         self._tasks: set[asyncio.Task[None]] = set()
         self._turning = asyncio.Lock()
@@ -85,7 +96,7 @@ class Relay:
         try:
             if self._clock.monotonic() >= self._strays_at:
                 await self._adopt()
-            due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._limits))
+            due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._paces))
         except StoreTrouble as error:
             log.warning("outbox cannot be read", why=str(error))
             return 1.0
@@ -118,25 +129,35 @@ class Relay:
     async def _deliver(self, delivery: Delivery) -> None:
         """Edit what was sent before, or send; one follow-up where it can no longer be edited."""
         edited = await self._edited(delivery) if delivery.receipt is not None else NotEditable("never sent")
-        outcome = await self._called(delivery, _send) if isinstance(edited, NotEditable) else edited
+        outcome = await self._sent(delivery) if isinstance(edited, NotEditable) else edited
         if isinstance(outcome, Retry) and outcome.in_doubt:
             await self._in_doubt(delivery, outcome.why)
         else:
             await self._keep(partial(self._settle, delivery, outcome))
 
+    async def _sent(self, delivery: Delivery) -> Sent | Retry | Dead:
+        """Send by the reply path while it is open, else to the room."""
+        path = delivery.path if delivery.path and delivery.path.open_at(self._clock.now()) else None
+        outcome = await self._called(delivery, partial(_send, path=path))
+        if isinstance(outcome, PathGone):
+            outcome = await self._called(delivery, partial(_send, path=None))
+        return Dead(f"nowhere to send it: {outcome.why}") if isinstance(outcome, PathGone) else outcome
+
     async def _edited(self, delivery: Delivery) -> Sent | NotEditable | Retry | Dead:
-        """An edit can be repeated: it is never in doubt."""
+        """An edit can be repeated: it is never in doubt. What took several messages is not edited."""
+        if not delivery.receipt:
+            return NotEditable("it was told in several messages")
         outcome = await self._called(delivery, _edit)
         return replace(outcome, in_doubt=False) if isinstance(outcome, Retry) else outcome
 
     async def _called(
-        self, delivery: Delivery, way: Callable[[Messenger, Delivery, Json], Awaitable[T]]
+        self, delivery: Delivery, way: Callable[[Messenger, Delivery, Sequence[Json]], Awaitable[T]]
     ) -> T | Retry | Dead:
         messenger = self._messengers[delivery.address.messenger]
         try:
-            payload = messenger.render(delivery.notice)
+            parts = messenger.render(delivery.notice, delivery.address.room_id)
             async with asyncio.timeout(SEND_SECONDS):
-                return await way(messenger, delivery, payload)
+                return await way(messenger, delivery, parts)
         except TimeoutError:
             return Retry("no answer in time", in_doubt=True)
         except Exception as error:
@@ -151,16 +172,18 @@ class Relay:
         messenger = self._messengers.get(stray.address.messenger)
         if messenger is None:
             return
-        found: Sent | NotEditable | Retry | Dead | None = await messenger.find(stray.address, stray.key)
-        if found is None and stray.receipt is not None:
-            found = await self._edited(stray)
-        if found is None or isinstance(found, NotEditable):
+        edited = await self._edited(stray) if stray.receipt is not None else NotEditable("never sent")
+        if isinstance(edited, NotEditable):
             await self._in_doubt(stray, "a restart in the middle of sending")
         else:
-            await self._keep(partial(self._settle, stray, found))
+            await self._keep(partial(self._settle, stray, edited))
 
     async def _in_doubt(self, delivery: Delivery, why: str) -> None:
-        if delivery.notice.in_doubt is InDoubt.RESEND:
+        """Ask the platform whether it arrived; where it cannot tell, the notice's own policy decides."""
+        found = await self._called(delivery, _find)
+        if isinstance(found, Sent):
+            await self._keep(partial(self._settle, delivery, found))
+        elif isinstance(found, Repeatable) or delivery.notice.in_doubt is InDoubt.RESEND:
             await self._keep(partial(self._settle, delivery, Retry(why)))
         else:
             await self._keep(partial(self._park, delivery, "unknown", why))
@@ -182,8 +205,12 @@ class Relay:
     def _settle(self, delivery: Delivery, outcome: Sent | Retry | Dead, unit: Unit) -> None:
         SENT.labels(delivery.address.messenger, type(outcome).__name__.lower()).inc()
         match outcome:
+            case Sent() if self._more_to_come(delivery):
+                sends.settle_part(unit, self._me, delivery)
             case Sent():
                 sends.settle_sent(unit, self._me, delivery, outcome)
+                if outcome.partly:
+                    self._report(unit, "send_partly", delivery, outcome.partly)
             case Retry() if unit.now - delivery.created_at < GIVE_UP_AFTER:
                 wait = self.backoff(delivery.attempt) if outcome.after is None else outcome.after
                 again_at = unit.now + timedelta(seconds=wait)
@@ -193,22 +220,41 @@ class Relay:
             case Dead():
                 self._park(delivery, "dead", outcome.why, unit)
 
+    def _more_to_come(self, delivery: Delivery) -> bool:
+        messenger = self._messengers[delivery.address.messenger]
+        return delivery.part + 1 < len(messenger.render(delivery.notice, delivery.address.room_id))
+
     def backoff(self, attempt: int) -> float:
         """Seconds before the next try: min(60, 2^attempt), spread by a factor between 0.5 and 1."""
         return min(LONGEST_WAIT, 2.0 ** min(attempt, 10)) * self._clock.uniform(0.5, 1)
 
     def _park(self, delivery: Delivery, state: str, why: str, unit: Unit) -> None:
         held = sends.settle_parked(unit, self._me, delivery, state, why)
-        if held and not delivery.notice.kind.startswith("operator_"):
+        if held:
+            self._report(unit, "send_dead" if state == "dead" else "send_unknown", delivery, why)
+
+    def _report(self, unit: Unit, trouble: str, delivery: Delivery, why: str) -> None:
+        """Tell the operator; never of what was itself told to the operator."""
+        if not delivery.notice.kind.startswith("operator_"):
             what = delivery.notice.title or delivery.notice.text.partition("\n")[0]
             address = delivery.address.key
-            report = "send_dead" if state == "dead" else "send_unknown"
-            self._telling().tell_operator(unit, report, str(delivery.row_id), address=address, what=what, why=why)
+            self._telling().tell_operator(unit, trouble, str(delivery.row_id), address=address, what=what, why=why)
 
 
-async def _send(messenger: Messenger, delivery: Delivery, payload: Json) -> Sent | Retry | Dead:
-    return await messenger.send(payload, delivery.address, delivery.key)
+async def _send(messenger: Messenger, delivery: Delivery, parts: Sequence[Json], path: ReplyPath | None) -> Delivered:
+    part = min(delivery.part, len(parts) - 1)
+    return await messenger.send(parts[part], delivery.address, delivery.key, path)
 
 
-async def _edit(messenger: Messenger, delivery: Delivery, payload: Json) -> Sent | Retry | Dead | NotEditable:
-    return await messenger.edit(delivery.receipt or {}, payload)
+async def _edit(messenger: Messenger, delivery: Delivery, parts: Sequence[Json]) -> Sent | Retry | Dead | NotEditable:
+    if len(parts) > 1:
+        return NotEditable("it takes several messages now")
+    return await messenger.edit(delivery.receipt or {}, parts[0])
+
+
+async def _find(
+    messenger: Messenger,
+    delivery: Delivery,
+    parts: Sequence[Json],  # noqa: ARG001  every way is given them
+) -> Sent | Repeatable | CannotTell:
+    return await messenger.find(delivery.address, delivery.key, delivery.created_at)

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
 from bot.inbox import Inbox
-from bot.messengers.base import Messenger
+from bot.messengers.base import Host, Messenger
 from bot.relay import Relay
 from bot.scheduler import Scheduler
 from config.settings import Settings
@@ -41,6 +41,7 @@ class Runtime:
     dispatcher: Dispatcher
     relay: Relay
     scheduler: Scheduler
+    hosts: Mapping[str, Host]
     rooms: Sequence[Room]
     base_url: str
     app: web.Application | None
@@ -62,8 +63,8 @@ class Runtime:
             self._runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=1.0)
             await self._runner.setup()
             await web.SockSite(self._runner, self.web_socket).start()
-            for messenger in self.messengers.values():
-                await messenger.start()
+            for name, messenger in self.messengers.items():
+                await messenger.start(self.hosts[name])
             await self.scheduler.start()
 
     async def stop(self) -> None:

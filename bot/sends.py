@@ -1,6 +1,6 @@
 """Statements of the relay: which outbox rows leave next, and how a send is settled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, false, func, or_, select
 
-from bot.messengers.base import Limits, Sent
+from bot.messengers.base import Pace, Sent
 from knowledge.store.tables import channel, outbox, receipts
 from knowledge.store.unit import Row, Unit, upsert
 from notifiers.folding import folded_notice
-from notifiers.notice import Address, Notice, Urgency
+from notifiers.notice import Address, Notice, ReplyPath, Urgency
 from notifiers.outbox import address_of
-from notifiers.plain import from_plain, to_plain
+from notifiers.plain import from_plain, path_from_plain, to_plain
 from notifiers.policy import Reason, Step, Waiting, next_step
+
+Paces = Mapping[str, Callable[[str], Pace]]
+"""How fast each messenger's rooms may be written to."""
 
 LEASE = timedelta(seconds=60)
 """Longer than any send may take."""
@@ -44,8 +47,9 @@ _NEXT = (
     .limit(BATCH)
     .with_for_update(skip_locked=True, of=outbox)
 )
+_FOLDABLE = case((outbox.c.part == 0, outbox.c.foldable), else_=0).label("foldable")
 _QUEUE = (
-    select(outbox.c.id, outbox.c.kind, outbox.c.subject, outbox.c.version, outbox.c.urgency, outbox.c.foldable)
+    select(outbox.c.id, outbox.c.kind, outbox.c.subject, outbox.c.version, outbox.c.urgency, _FOLDABLE)
     .where(outbox.c.address == bindparam("address"), outbox.c.state == "waiting")
     .order_by(outbox.c.id)
     .limit(QUEUE)
@@ -80,6 +84,11 @@ _SETTLE = (
         settled_at=bindparam("moment"),
     )
 )
+_NEXT_PART = (
+    outbox.update()
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == "sending", outbox.c.owner == bindparam("me"))
+    .values(state="waiting", part=bindparam("arrived"), attempts=0, not_before=None)
+)
 _KEEP = upsert(receipts, ["kind", "subject", "address"], ["version", "receipt", "sent_at"])
 _STRAY = select(outbox).where(
     outbox.c.state == "sending",
@@ -97,7 +106,10 @@ _SOONEST = select(func.min(outbox.c.not_before)).where(
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One send that is due: the notice, where to, and the receipt of the message it changes, if any."""
+    """One send that is due: the notice, where to, and the receipt of the message it changes, if any.
+
+    `part` counts the messages of this notice that have arrived; `path` is the reply path it was put with.
+    """
 
     row_id: int
     address: Address
@@ -105,22 +117,25 @@ class Delivery:
     attempt: int
     created_at: datetime
     receipt: Mapping[str, Any] | None
+    part: int = 0
+    path: ReplyPath | None = None
 
     @property
     def key(self) -> str:
         """Names this very send, for platforms that can recognise a repeat."""
-        return f"outbox-{self.row_id}"
+        return f"outbox-{self.row_id}.{self.part}" if self.part else f"outbox-{self.row_id}"
 
 
-def take_due(unit: Unit, me: str, limits: Mapping[str, Limits]) -> tuple[list[Delivery], datetime | None]:
+def take_due(unit: Unit, me: str, paces: Paces) -> tuple[list[Delivery], datetime | None]:
     """Decide what leaves now, one send an address, and mark it as being sent; and when the next put-off row is due."""
-    taken = list(_taken(unit, me, limits))
+    taken = list(_taken(unit, me, paces))
     return taken, unit.value(_SOONEST, now=unit.now)
 
 
-def _taken(unit: Unit, me: str, limits: Mapping[str, Limits]) -> Iterator[Delivery]:
-    for row in unit.rows(_next_of(frozenset(limits)), now=unit.now):
-        free = _free(unit, row, limits[row["address"].partition(":")[0]])
+def _taken(unit: Unit, me: str, paces: Paces) -> Iterator[Delivery]:
+    for row in unit.rows(_next_of(frozenset(paces)), now=unit.now):
+        to = address_of(row["address"])
+        free = _free(unit, row, paces[to.messenger](to.room_id))
         if free <= 0:
             continue
         step = _step(unit, row, free)
@@ -140,18 +155,18 @@ def _next_of(messengers: frozenset[str]) -> Select[Any]:
     return _NEXT.where(or_(false(), *ours))
 
 
-def _free(unit: Unit, row: Row, limit: Limits) -> int:
+def _free(unit: Unit, row: Row, pace: Pace) -> int:
     """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
-    if limit.interval <= 0:
+    if pace.interval <= 0:
         return QUEUE
     now = unit.now.timestamp()
     paid_until = max(now, unit.value(_PAID, address=row["address"]) or 0.0)
-    slack = (limit.burst - 1) * limit.interval - (paid_until - now)
+    slack = (pace.burst - 1) * pace.interval - (paid_until - now)
     if slack < -EARLY:
         unit.run(_WAIT, row_id=row["id"], again_at=unit.now + timedelta(seconds=-slack))
         return 0
-    unit.run(_PAY, address=row["address"], paid_until=paid_until + limit.interval)
-    return max(0, int(slack / limit.interval)) + 1
+    unit.run(_PAY, address=row["address"], paid_until=paid_until + pace.interval)
+    return max(0, int(slack / pace.interval)) + 1
 
 
 def _step(unit: Unit, row: Row, free: int) -> Step:
@@ -171,7 +186,7 @@ def _bundle(unit: Unit, row: Row, step: Step) -> int:
     notice = folded_notice([bodies[one.row] for one in step.told], subject=str(step.lead.row))
     values = {**row, "kind": notice.kind, "subject": notice.subject, "version": 1, "body": to_plain(notice)}
     values |= {"urgency": int(notice.urgency), "in_doubt": notice.in_doubt.value}
-    values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None}
+    values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None, "reply": None, "part": 0}
     fresh = {name: values[name] for name in outbox.c.keys() if name != "id"}  # noqa: SIM118  a column collection
     bundle: int = unit.returning(_BUNDLE, fresh)[0]["id"]
     gone = [step.lead.row, *(one.row for one in step.folded)]
@@ -188,7 +203,9 @@ def _delivery(unit: Unit, row: Row, *, attempt: int) -> Delivery:
         notice=notice,
         attempt=attempt,
         created_at=row["created_at"],
-        receipt=held["receipt"] if held else None,
+        receipt=held["receipt"] if held and not row["part"] else None,
+        part=row["part"],
+        path=path_from_plain(row["reply"]) if row["reply"] else None,
     )
 
 
@@ -201,9 +218,22 @@ def settle_sent(unit: Unit, me: str, delivery: Delivery, sent: Sent) -> None:
             subject=delivery.notice.subject,
             address=delivery.address.key,
             version=delivery.notice.version,
-            receipt=dict(sent.receipt),
+            receipt={} if delivery.part else dict(sent.receipt),
             sent_at=unit.now,
         )
+
+
+def settle_part(unit: Unit, me: str, delivery: Delivery) -> None:
+    """One of several messages arrived; the next one goes in its turn."""
+    unit.run(_NEXT_PART, row_id=delivery.row_id, me=me, arrived=delivery.part + 1)
+
+
+def freshen_receipt(unit: Unit, kind: str, subject: str, address: str, fresh: Mapping[str, str]) -> None:
+    """Keep with a receipt what the platform handed out later for changing that message."""
+    held = unit.row(_RECEIPT, kind=kind, subject=subject, address=address)
+    if held is not None and fresh:
+        values = {"kind": kind, "subject": subject, "address": address, "version": held["version"]}
+        unit.run(_KEEP, **values, receipt={**held["receipt"], **fresh}, sent_at=held["sent_at"])
 
 
 def settle_waiting(unit: Unit, me: str, delivery: Delivery, why: str, again_at: datetime) -> None:

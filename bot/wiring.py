@@ -21,6 +21,7 @@ from bot.discover import discover
 from bot.dispatcher import Dispatcher
 from bot.errors import PortInUse
 from bot.handling import Handling
+from bot.host import Backstage
 from bot.inbox import Inbox
 from bot.messengers.base import Addressing, Messenger, MessengerKind, Surroundings
 from bot.names import Names
@@ -147,7 +148,7 @@ def _assembled(
     inbox = Inbox(store, clock, dispatcher.wake.set, telling.tell_operator)
     scheduler = Scheduler(store, clock, found.digests, settings.zone, dispatcher.wake.set)
     key = settings.web.hook_key.get_secret_value() if settings.web.hook_key else ""
-    doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well)
+    doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well, dispatcher.outcome_within)
     app = web_app(doors, settings.web.max_body_bytes) if web_socket else None
     return Runtime(
         settings=settings,
@@ -158,6 +159,7 @@ def _assembled(
         dispatcher=dispatcher,
         relay=relay,
         scheduler=scheduler,
+        hosts={name: Backstage(name, me, store, inbox, dispatcher, telling) for name in messengers},
         rooms=tuple(_rooms(settings)),
         base_url=around.base_url,
         app=app,
@@ -176,6 +178,7 @@ def surroundings(settings: Settings, clock: Clock, base_url: str) -> Surrounding
         zone=settings.zone,
         team_name=settings.team_name,
         most_upload_bytes=settings.web.max_upload_bytes,
+        public_url=(settings.web.public_url or "").rstrip("/"),
     )
 
 

@@ -10,12 +10,16 @@ from knowledge.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that a messenger or a feed holds for us. `size` is in bytes."""
+    """A file that a messenger or a feed holds for us. `size` is in bytes, 0 where it is not told.
+
+    `access` is what its messenger needs to fetch it: an address, a key for these very bytes.
+    """
 
     file_id: str
     name: str
     size: int
     media_type: str = "application/octet-stream"
+    access: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

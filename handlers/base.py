@@ -15,7 +15,7 @@ from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Candidate
 from knowledge.people.model import Lang, Person
 from knowledge.store.unit import Reader, Unit
-from notifiers.notice import Choice, Evidence, Fact
+from notifiers.notice import Choice, Evidence, Fact, Form
 
 Slots = Mapping[str, str]
 """The parts of a sentence that an intent asked for, by name; or a button's arguments."""
@@ -54,6 +54,7 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     why: tuple[Evidence, ...] = ()
     choices: tuple[Choice, ...] = ()
+    form: Form | None = None
 
 
 class Command(Protocol):

@@ -60,17 +60,17 @@ class Conversation:
         asker = _OPERATOR if message.sender == OPERATOR else person_by_handle(reader, message.sender)
         known = room(reader, message.room.messenger, message.room.room_id)
         place = _merged(message.room, known)
-        ask = self._ask(message, message.now or now, asker, place, Audience(place.direct, place.outsiders))
+        ask = self._ask(message, message.now or now, asker, place, _audience(message, place))
         asked = pending_of(recall(reader, thread_key(message)))
         pending = asked if asked and _still_waits(asked, now) else None
-        looked = self._looked(ask, pending, reader) if message.to_bot or pending else Looked(ask, None)
+        asks_us = (message.to_bot or pending is not None) and not message.edited
+        looked = self._looked(ask, pending, reader) if asks_us else Looked(ask, None)
         looked = replace(looked, plan=_stamped(looked.plan, now))
         return replace(looked, news_of_room=None if place == known else place, had_pending=asked is not None)
 
     def bare(self, message: Message, now: datetime) -> Ask:
         """A message as far as it can be understood without looking anything up."""
-        audience = Audience(message.room.direct, message.room.outsiders)
-        return self._ask(message, now, None, message.room, audience)
+        return self._ask(message, now, None, message.room, _audience(message, message.room))
 
     def _looked(self, ask: Ask, pending: Pending | None, reader: Reader) -> Looked:
         try:
@@ -168,6 +168,11 @@ class Conversation:
         """What there is to ask, one line an intent with an example."""
         shown = sorted((intent for intent in self.intents.values() if intent.place), key=lambda intent: intent.place)
         return words.helping([(intent.title[lang], intent.examples[lang][0]) for intent in shown], lang)
+
+
+def _audience(message: Message, place: Room) -> Audience:
+    """Who hears the answer: what only the sender sees is said to them alone."""
+    return Audience(direct=place.direct or message.private, outsiders=place.outsiders)
 
 
 def _merged(said: Room, known: Room | None) -> Room:

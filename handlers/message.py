@@ -5,34 +5,43 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from capture.base import FileRef
-from knowledge.people.model import Handle, Lang, Room
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyPath:
-    """How an answer may go back, and until when. kind "room" is a proactive send; "inline" returns to the caller."""
-
-    kind: str
-    token: str = ""
-    expires_at: datetime | None = None
+from knowledge.people.model import Account, Handle, Lang, Room
+from notifiers.notice import ReplyPath
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A button pressed: the action it carries, its arguments, and the notice it stood on, as it was seen."""
+    """A button pressed: the action it carries, its arguments, and the notice it stood on, as it was seen.
+
+    `receipt` is what the platform handed out with this press for changing that very message; it is kept with the
+    receipt of the send.
+    """
 
     action: str
     args: Mapping[str, str]
     version: int
     kind: str = ""
     subject: str = ""
+    receipt: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that a message answers by quoting it."""
+
+    text: str
+    sender_name: str = ""
+    message_id: str = ""
+    files: tuple[FileRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """One thing said or pressed in a room. `text` has the mention of the bot removed.
 
-    `lang` and `now` are set where a command asks for a language, or asks as of another day.
+    `private`: said in a room, but only its sender sees the answer (a slash command, a shortcut). `edited`: this is what
+    an earlier message, `message_id`, says now; nobody expects an answer to that. `lang` and `now` are set where a
+    command asks for a language, or asks as of another day.
     """
 
     messenger: str
@@ -47,6 +56,27 @@ class Message:
     message_id: str = ""
     press: Press | None = None
     files: tuple[FileRef, ...] = ()
+    quoted: Quoted | None = None
+    private: bool = False
+    edited: bool = False
     lang: Lang | None = None
     now: datetime | None = None
     reply: ReplyPath = field(default_factory=lambda: ReplyPath("room"))
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a platform tells of itself: accounts as they are now, rooms as they are now.
+
+    `joined` is a room that the bot was just added to; `left` one that it no longer is in.
+    """
+
+    messenger: str
+    event_id: str
+    accounts: tuple[Account, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    joined: Room | None = None
+    left: Room | None = None
+
+
+__all__ = ["Message", "News", "Press", "Quoted", "ReplyPath"]

@@ -1,13 +1,14 @@
 """An answer as a notice, and as the plain JSON that `ask --json` prints."""
 
+from datetime import datetime
 from typing import Any
 
 from handlers.base import Answer, Ask, Plan
 from handlers.finding import why_in
 from knowledge.people.model import Lang
-from notifiers.notice import Address, InDoubt, Notice
+from notifiers.notice import Address, InDoubt, Notice, ReplyPath
 
-REPLY = "reply"
+REPLY, INLINE = "reply", "inline"
 
 
 def room_notice(plan: Plan, ask: Ask) -> Notice | None:
@@ -46,8 +47,20 @@ def _notice(answer: Answer, ask: Ask, subject: str, version: int, *, direct: boo
         facts=answer.facts,
         why=answer.why,
         choices=answer.choices,
+        form=answer.form,
         in_doubt=InDoubt.RESEND if direct else InDoubt.REPORT,
     )
+
+
+def reply_path(ask: Ask, now: datetime) -> ReplyPath | None:
+    """The shorter way back that the message brought, where it is still open at `now`."""
+    path = ask.message.reply
+    return path if path.kind not in ("room", INLINE) and path.open_at(now) else None
+
+
+def answered_inline(ask: Ask, now: datetime) -> bool:
+    """Whether whoever handed the message in still waits for the answer and shows it."""
+    return ask.message.reply.kind == INLINE and ask.message.reply.open_at(now)
 
 
 def reply_address(ask: Ask) -> Address:

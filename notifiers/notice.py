@@ -67,12 +67,69 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: the intent it calls and that intent's arguments. `primary` marks the likely one."""
+    """A button: the intent it calls and that intent's arguments. `primary` marks the likely one.
+
+    `say` is the sentence that does the same, for places where nothing can be pressed.
+    """
 
     label: str
     action: str
     args: Mapping[str, str] = field(default_factory=dict)
     primary: bool = False
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in: one of `options` (value and label), or where there are none, text of up to `most`
+    characters. `required`: it cannot be left empty.
+    """
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+    most: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Asks the same as the notice it is part of, for messengers that can open a form; others show the notice.
+
+    Submitted, it calls `action` like a button, with `args` and what was filled in by field name.
+    """
+
+    title: str
+    action: str
+    args: Mapping[str, str]
+    fields: tuple[Field, ...]
+    submit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that belongs to a notice: a list too long for a message, a chart."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPath:
+    """A shorter way back for the answer to one message, open until `expires_at`; afterwards the room is written to.
+
+    `kind` and `token` mean something to the messenger that made it. Two kinds are known everywhere: "room" is no path
+    at all, "inline" gives the answer back to whoever handed the message in, until `expires_at` where there is one.
+    """
+
+    kind: str
+    token: str = ""
+    expires_at: datetime | None = None
+
+    def open_at(self, moment: datetime) -> bool:
+        """Whether it still leads anywhere."""
+        return self.expires_at is None or moment < self.expires_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +153,8 @@ class Notice:
     choices: tuple[Choice, ...] = ()
     settled: str = ""
     foot: str = ""
+    form: Form | None = None
+    attachment: Attachment | None = None
     urgency: Urgency = Urgency.NORMAL
     in_doubt: InDoubt = InDoubt.RESEND
     foldable: bool = False

@@ -19,6 +19,24 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "“{what}” to {address} may or may not have arrived (outbox row {subject}). "
         "I did not send it again, to avoid a double; please have a look.",
     },
+    "send_partly": {
+        "zh": "“{what}”发往 {address}，但没有全部送到：{why}（发件箱第 {subject} 行）",
+        "en": "“{what}” went to {address}, but did not reach everybody: {why} (outbox row {subject})",
+    },
+    "messenger_refused": {
+        "zh": "{messenger} 不接受我们的凭据：{why}。收发已停，每 5 分钟重试；请核对设置，运行 python main.py doctor。",
+        "en": "{messenger} refuses our credentials: {why}. Nothing goes in or out; I try again every 5 minutes. "
+        "Check the settings and run python main.py doctor.",
+    },
+    "messenger_kicked": {
+        "zh": "{messenger} 的长连接被另一处登录顶掉了：{why}。同一个机器人只能有一个连接，请停掉多余的那个。",
+        "en": "Another connection has taken over from ours at {messenger}: {why}. A bot may have only one; "
+        "stop the other.",
+    },
+    "messenger_quota": {
+        "zh": "{messenger} 的调用额度用完了或快用完：{why}",
+        "en": "The quota of {messenger} is used up, or nearly: {why}",
+    },
     "store_full": {
         "zh": "数据库空间不足，{subject} 起有内容没写进去；发送方会重试。请尽快腾出空间。",
         "en": "The database ran out of space at {subject}; what was not stored was not acknowledged. Free some space.",

@@ -6,8 +6,8 @@ from sqlalchemy import bindparam, select
 
 from knowledge.store.tables import outbox
 from knowledge.store.unit import Reader, Unit, insert_or_ignore
-from notifiers.notice import Address, Notice
-from notifiers.plain import to_plain
+from notifiers.notice import Address, Notice, ReplyPath
+from notifiers.plain import path_to_plain, to_plain
 
 _PUT = insert_or_ignore(outbox)
 _TOLD = (
@@ -24,8 +24,16 @@ _TOLD_AGAIN = (
 )
 
 
-def put(unit: Unit, notice: Notice, to: Address, *, caused_by: int | None = None, state: str = "waiting") -> None:
-    """Let `notice` go to `to`. The same kind, subject, version and address goes once, however often it is put."""
+def put(
+    unit: Unit,
+    notice: Notice,
+    to: Address,
+    *,
+    caused_by: int | None = None,
+    state: str = "waiting",
+    path: ReplyPath | None = None,
+) -> None:
+    """Let `notice` go to `to`, by `path` while that is open. The same kind, subject, version and address goes once."""
     unit.run(
         _PUT,
         kind=notice.kind,
@@ -40,6 +48,8 @@ def put(unit: Unit, notice: Notice, to: Address, *, caused_by: int | None = None
         state=state,
         attempts=0,
         caused_by=caused_by,
+        reply=path_to_plain(path) if path else None,
+        part=0,
         created_at=unit.now,
     )
     unit.hint("outbox")

@@ -6,6 +6,7 @@ A messenger turns a request into an `Admitted` row (verified, decrypted), decode
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -13,10 +14,11 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.clock import Clock
+from capture.base import FileRef
 from config.sections import Where
-from handlers.message import Message
-from knowledge.people.model import Lang, Person, Room
-from notifiers.notice import Address, Notice
+from handlers.message import Message, News
+from knowledge.people.model import Account, Lang, Person, Room
+from notifiers.notice import Address, Notice, ReplyPath
 
 Json = Mapping[str, object]
 
@@ -31,13 +33,29 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True)
+class Inline:
+    """The platform shows what its own request is answered with: wait up to `seconds` for what comes of it.
+
+    `write` makes the answer's body of the row's outcome (see handlers.reply.as_json), or of None where it took longer.
+    """
+
+    seconds: float
+    write: Callable[[Json | None], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Admitted:
-    """A request worth keeping: becomes one inbox row. `lane` is the room whose order it keeps."""
+    """A request worth keeping: becomes one inbox row. `lane` is the room whose order it keeps.
+
+    `kind` is "said", "pressed" or "noticed" (News). `answer` is the body that acknowledges it.
+    """
 
     event_id: str
     kind: str
     lane: str
     body: Json
+    answer: str = ""
+    inline: Inline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +76,10 @@ class BadPayload:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform has it; `receipt` is what a later edit needs."""
+    """The platform has it; `receipt` is what a later edit needs. `partly`: whom it did not reach, and why."""
 
     receipt: Json
+    partly: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,17 @@ class Dead:
 
 
 @dataclass(frozen=True, slots=True)
+class PathGone:
+    """The reply path no longer leads anywhere; the relay sends to the room instead, at once."""
+
+    why: str
+
+
+Delivered = Sent | Retry | Dead | PathGone
+"""How a send went."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotEditable:
     """This message can no longer be edited; the relay sends one follow-up instead."""
 
@@ -87,13 +117,43 @@ class NotEditable:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeatable:
+    """A send in doubt did not arrive, or the platform drops a repeat of it: it may be sent again without a double."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """The platform does not say whether a send in doubt arrived; the notice's own policy decides."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file is here now, complete. `name` and `media_type` as the platform gives them; `size` in bytes."""
+
+    path: Path
+    name: str
+    media_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """What the platform takes: bytes of text, buttons, and sends per address (one in `interval` s, `burst` at once)."""
+    """What one message of the platform takes: bytes of text, and buttons."""
 
     text_bytes: int
     choices: int
-    interval: float
-    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How many sends an address takes: one in `interval` seconds (0: no limit), `burst` at once."""
+
+    interval: float = 0.0
+    burst: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +163,44 @@ class Check:
     name: str
     ok: bool
     advice: Mapping[str, str] = field(default_factory=dict)
+
+
+class Host(Protocol):
+    """What the bot does for a messenger that runs."""
+
+    async def take(self, admitted: Admitted) -> int | None:
+        """Store what came in durably; the row's id, None where it had come before. Raises StoreTrouble: do not
+        acknowledge.
+        """
+        ...
+
+    async def outcome(self, row_id: int, seconds: float) -> Json | None:
+        """What came of a row, None where that takes longer."""
+        ...
+
+    async def hold(self, lease: str, seconds: float) -> bool:
+        """Take or keep a lease that one process at a time may have; False where another one has it."""
+        ...
+
+    async def let_go(self, lease: str) -> None:
+        """Give a lease back."""
+        ...
+
+    async def keep(self, name: str, value: Json) -> None:
+        """Keep a small value over restarts, the same for all processes; it is stored as it is: seal secrets first."""
+        ...
+
+    async def kept(self, name: str) -> Json | None:
+        """The value kept under a name."""
+        ...
+
+    async def forget(self, name: str) -> None:
+        """Keep it no longer."""
+        ...
+
+    async def report(self, trouble: str, subject: str, **facts: str) -> None:
+        """Tell the operator, once for each subject (see notifiers.operator_words)."""
+        ...
 
 
 class Addressing(Protocol):
@@ -125,12 +223,16 @@ class Messenger(Protocol):
     receives: Sequence[str]
     """HTTP paths at which the platform posts its events."""
 
+    def pace(self, room_id: str) -> Pace:
+        """How fast messages may follow each other in a room."""
+        ...
+
     def routes(self) -> Sequence[web.RouteDef]:
         """Further HTTP routes this messenger needs in the bot's server."""
         ...
 
-    async def start(self) -> None:
-        """Begin to listen, where the platform is listened to; the bot's server is up by then."""
+    async def start(self, host: Host) -> None:
+        """Begin to work, and to listen where the platform is listened to; the bot's server is up by then."""
         ...
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
@@ -141,24 +243,39 @@ class Messenger(Protocol):
         """Verify a request on its raw bytes and take its ids. Never raises on bad input."""
         ...
 
-    def decode(self, body: Json) -> Message:
-        """A stored row as a Message."""
+    def decode(self, body: Json) -> Message | News:
+        """A stored row as a Message; as News where it was admitted as "noticed"."""
         ...
 
-    def render(self, notice: Notice) -> Json:
-        """The notice in this platform's own form, within its limits. Pure."""
+    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:
+        """The notice as messages of this platform for that room, at least one, in order, each within its limits.
+
+        Pure. More than one is sent one after the other, and never edited.
+        """
         ...
 
-    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:
-        """Send. `key` names this very send, for platforms that can drop a repeat."""
+    async def send(self, payload: Json, to: Address, key: str, path: ReplyPath | None) -> Delivered:
+        """Send one message. `key` names this very send, for platforms that can drop a repeat; `path` is still open."""
         ...
 
     async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:
         """Change a message sent before."""
         ...
 
-    async def find(self, to: Address, key: str) -> Sent | None:
-        """Whether a send in doubt had arrived; None where it did not or the platform cannot tell."""
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | Repeatable | CannotTell:
+        """Whether a send in doubt, begun at `since` at the earliest, had arrived."""
+        ...
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """Bring a file that was sent to the bot into the folder `into`, whole or not at all."""
+        ...
+
+    async def look_up_user(self, user_id: str) -> Account | None:
+        """An account as the platform describes it now; None where it does not tell."""
+        ...
+
+    async def look_up_room(self, room_id: str) -> Room | None:
+        """A room as the platform describes it now: title, outsiders; None where it does not tell."""
         ...
 
     async def check(self) -> Sequence[Check]:
@@ -185,6 +302,8 @@ class Surroundings:
     zone: ZoneInfo
     most_upload_bytes: int
     team_name: str = ""
+    public_url: str = ""
+    """Where the world reaches the bot's server, as the operator says; "" where it does not."""
 
 
 @dataclass(frozen=True, slots=True)

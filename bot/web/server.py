@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -27,13 +28,14 @@ class Doors:
     hook_key: str
     zone: ZoneInfo
     ready: Callable[[], Awaitable[bool]]
+    outcome: Callable[[int, float], Awaitable[Mapping[str, Any] | None]]
 
 
 def web_app(doors: Doors, most_bytes: int) -> web.Application:
     """The server's application; bodies beyond `most_bytes` are refused with 413."""
     app = web.Application(client_max_size=most_bytes, middlewares=[answers.plain_errors])
     for messenger in doors.messengers.values():
-        app.add_routes(web.post(path, _receiver(doors.inbox, messenger)) for path in messenger.receives)
+        app.add_routes(web.post(path, _receiver(doors, messenger)) for path in messenger.receives)
         app.add_routes(messenger.routes())
     for source in doors.sources.values():
         if source.read is not None:
@@ -44,7 +46,7 @@ def web_app(doors: Doors, most_bytes: int) -> web.Application:
     return app
 
 
-def _receiver(inbox: Inbox, messenger: Messenger) -> Handler:
+def _receiver(doors: Doors, messenger: Messenger) -> Handler:
     async def receive(request: web.Request) -> web.StreamResponse:
         body = await request.read()
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -52,11 +54,24 @@ def _receiver(inbox: Inbox, messenger: Messenger) -> Handler:
         if isinstance(found, BadPayload):
             return answers.refused(found.status, *answers.BAD_PAYLOAD[found.status])
         if isinstance(found, Admitted):
-            await inbox.admit(messenger.name, found)
-            return web.json_response({"ok": True})
-        return web.Response(text=found.answer)
+            return _answered(await _taken(doors, messenger.name, found))
+        return _answered(found.answer)
 
     return receive
+
+
+async def _taken(doors: Doors, source: str, found: Admitted) -> str:
+    """Store it; then the body of the answer, for which some platforms wait until it was handled."""
+    row_id = await doors.inbox.admit(source, found)
+    if found.inline is None:
+        return found.answer
+    result = await doors.outcome(row_id, found.inline.seconds) if row_id is not None else None
+    return found.inline.write(result)
+
+
+def _answered(body: str) -> web.Response:
+    """What the messenger answers: JSON says so, everything else is plain text."""
+    return web.Response(text=body, content_type="application/json" if body.startswith(("{", "[")) else "text/plain")
 
 
 def _hook(doors: Doors, source: Source) -> Handler:

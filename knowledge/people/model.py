@@ -31,6 +31,23 @@ class Handle:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """An account as its messenger describes it. `outsider`: a guest or somebody of another company; None: not known.
+
+    `active` is False once the account was closed there.
+    """
+
+    handle: Handle
+    name: str = ""
+    email: str = ""
+    mobile: str = ""
+    language: Lang | None = None
+    timezone: str = ""
+    outsider: bool | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A member of the team, as imported or met."""
 

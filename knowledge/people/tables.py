@@ -32,7 +32,25 @@ handles = Table(
     Column("messenger", String(40), primary_key=True),
     Column("user_id", String(120), primary_key=True),
     Column("person_id", String(120), nullable=False),
+    Column("spoke_at", Instant),
     Index("ix_handles_person_id", "person_id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("messenger", String(40), primary_key=True),
+    Column("user_id", String(120), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("email", String(200), nullable=False),
+    Column("mobile", String(40), nullable=False),
+    Column("language", String(2)),
+    Column("timezone", String(60), nullable=False),
+    Column("outsider", Integer),
+    Column("active", Integer, nullable=False),
+    Column("checked_at", Instant, nullable=False),
+    Column("greeted_at", Instant),
+    Column("closed_at", Instant),
 )
 
 rooms = Table(
@@ -46,5 +64,7 @@ rooms = Table(
     Column("unit", String(120), nullable=False),
     Column("outsiders", Integer),
     Column("language", String(2)),
+    Column("told_by", String(120)),
+    Column("checked_at", Instant),
     Index("ix_rooms_region", "region"),
 )

@@ -51,6 +51,8 @@ outbox = Table(
     Column("state", String(10), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("caused_by", Serial),
+    Column("reply", Document),
+    Column("part", Integer, nullable=False, server_default="0"),
     Column("created_at", Instant, nullable=False),
     Column("not_before", Instant),
     Column("owner", String(40)),
@@ -99,6 +101,23 @@ flows = Table(
     Column("state", String(10), nullable=False),
     Index("ix_flows_state_due_at", "state", "due_at"),
     Index("ix_flows_kind_subject", "kind", "subject"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(120), primary_key=True),
+    Column("owner", String(40), nullable=False),
+    Column("held_until", Instant, nullable=False),
+)
+
+kept = Table(
+    "kept",
+    metadata,
+    Column("messenger", String(40), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("value", Document, nullable=False),
+    Column("kept_at", Instant, nullable=False),
 )
 
 fired = Table(

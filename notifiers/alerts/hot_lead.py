@@ -45,6 +45,14 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     },
 }
 
+_SAY: Mapping[str, Mapping[Lang, str]] = {
+    "claim": {"zh": "认领 {lead}", "en": "claim {lead}"},
+    "unclaim": {"zh": "撤回认领 {lead}", "en": "unclaim {lead}"},
+    "reject": {"zh": "{lead} 不是线索", "en": "{lead} is not a lead"},
+    "snooze": {"zh": "{lead} 明早再说", "en": "snooze {lead}"},
+}
+"""Sentences that do what the buttons do; tests hold them against the intents."""
+
 REASONS: Mapping[str, Mapping[Lang, str]] = {
     RejectReason.STUDENT: {"zh": "学生或求职", "en": "Student or job seeker"},
     RejectReason.COMPETITOR: {"zh": "同行", "en": "Competitor"},
@@ -136,7 +144,7 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
         badge=_badge(alert, kind, lang),
         facts=_facts(subject, owner, lang),
         why=tuple(_evidence(event, lang) for event in alert.evidence),
-        choices=_choices(alert, lang),
+        choices=_choices(alert, subject, lang),
         settled=_settled(alert, person(scene.reader, alert.actor_id), face),
         foot=WORDS["foot"][lang].format(rule=rule.name[lang], when=face.tells(alert.opened_at), quiet=rule.quiet_days),
         urgency=Urgency.HIGH,
@@ -187,7 +195,7 @@ def _facts(subject: Lead, owner: Person | None, lang: Lang) -> tuple[Fact, ...]:
     return tuple(Fact(WORDS[name][lang], value) for name, value in values.items() if value)
 
 
-def _choices(alert: HotLead, lang: Lang) -> tuple[Choice, ...]:
+def _choices(alert: HotLead, subject: Lead, lang: Lang) -> tuple[Choice, ...]:
     offered = {
         AlertState.OPEN: ("claim", "reject", "snooze"),
         AlertState.SNOOZED: ("claim", "reject"),
@@ -196,7 +204,13 @@ def _choices(alert: HotLead, lang: Lang) -> tuple[Choice, ...]:
     }[alert.state]
     args = {"alert": str(alert.alert_id)}
     return tuple(
-        Choice(WORDS[name][lang], f"{name}_lead", args, primary=name == "claim" and alert.state is AlertState.OPEN)
+        Choice(
+            label=WORDS[name][lang],
+            action=f"{name}_lead",
+            args=args,
+            primary=name == "claim" and alert.state is AlertState.OPEN,
+            say=_SAY[name][lang].format(lead=subject.lead_id),
+        )
         for name in offered
     )
 
@@ -234,7 +248,7 @@ def example(lang: Lang) -> Notice:
         badge=_badge(alert, CARD, lang),
         facts=_facts(subject, None, lang),
         why=tuple(_evidence(event, lang) for event in seen),
-        choices=_choices(alert, lang),
+        choices=_choices(alert, subject, lang),
         foot=WORDS["foot"][lang].format(rule=rule, when="10:00", quiet=QUIET_DAYS),
         urgency=Urgency.HIGH,
         foldable=True,

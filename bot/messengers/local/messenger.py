@@ -1,6 +1,7 @@
 """The local messenger behind the port: signed events in, messages and edits out, and the page it serves."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,19 @@ from bot.clock import new_secret
 from bot.messengers.base import (
     Admitted,
     BadPayload,
+    CannotTell,
     Check,
     Dead,
+    Delivered,
+    Fetched,
+    Host,
     Ignored,
     Json,
     Limits,
     NotEditable,
+    Pace,
     Raw,
+    Repeatable,
     Retry,
     Sent,
     Surroundings,
@@ -25,10 +32,11 @@ from bot.messengers.local import receive, render
 from bot.messengers.local.hub import Hub, HubSettings, Member, hub_routes
 from bot.messengers.local.send import FarLine, Line, NearLine
 from bot.messengers.local.settings import LocalSettings
+from capture.base import FileRef
 from config.sections import Where, validate_section
 from handlers.message import Message
-from knowledge.people.model import Person, Room
-from notifiers.notice import Address, Notice
+from knowledge.people.model import Account, Person, Room
+from notifiers.notice import Address, Notice, ReplyPath
 
 HOSTS = ("localhost", "127.0.0.1", "::1")
 EVENTS = "/messengers/local/events"
@@ -41,6 +49,7 @@ class LocalMessenger:
 
     name: str = "local"
     receives: Sequence[str] = (EVENTS,)
+    limits: Limits = Limits(TEXT_BYTES, CHOICES)
 
     def __init__(
         self, settings: LocalSettings, around: Surroundings, line: Line, hub: Hub | None, secret: bytes
@@ -49,13 +58,17 @@ class LocalMessenger:
         self._zone = around.zone.key
         self._guests = tuple(Member(guest.id, guest.name, zone=self._zone) for guest in settings.guests)
         self._met: object = None
-        self.limits = Limits(TEXT_BYTES, CHOICES, settings.interval, settings.burst)
+        self._pace = Pace(settings.interval, settings.burst)
+
+    def pace(self, room_id: str) -> Pace:  # noqa: ARG002  all rooms alike
+        """As the settings say."""
+        return self._pace
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The page and its server, and the way there from the front door."""
         return [web.get("/", _to_page), *hub_routes(self.hub)] if self.hub else []
 
-    async def start(self) -> None:
+    async def start(self, host: Host) -> None:  # noqa: ARG002  its events come over HTTP
         """Let the page's server deliver what people do."""
         if self.hub is not None:
             await self.hub.start()
@@ -77,11 +90,17 @@ class LocalMessenger:
         """A stored event as a Message."""
         return receive.decode(body)
 
-    def render(self, notice: Notice) -> Json:
+    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:  # noqa: ARG002  all rooms alike
         """The notice as the page shows it."""
-        return render.render(notice, self.limits)
+        return (render.render(notice, self.limits),)
 
-    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:
+    async def send(
+        self,
+        payload: Json,
+        to: Address,
+        key: str,
+        path: ReplyPath | None,  # noqa: ARG002  rooms can always be written to
+    ) -> Delivered:
         """Post a message."""
         return await self._line.send(payload, to, key)
 
@@ -89,9 +108,26 @@ class LocalMessenger:
         """Change a message in place."""
         return await self._line.edit(str(receipt["message_id"]), payload)
 
-    async def find(self, to: Address, key: str) -> Sent | None:  # noqa: ARG002  keys are unique over rooms
+    async def find(
+        self,
+        to: Address,  # noqa: ARG002  keys are unique over rooms
+        key: str,
+        since: datetime,  # noqa: ARG002  and over time
+    ) -> Sent | Repeatable | CannotTell:
         """Whether a send in doubt had arrived."""
         return await self._line.find(key)
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """A file that somebody dropped into the page."""
+        return await self._line.fetch(file, into)
+
+    async def look_up_user(self, user_id: str) -> Account | None:  # noqa: ARG002
+        """The page knows nobody but whom we introduce."""
+        return None
+
+    async def look_up_room(self, room_id: str) -> Room | None:  # noqa: ARG002
+        """Nor any room but ours."""
+        return None
 
     async def check(self) -> Sequence[Check]:
         """Whether the page's server can be reached."""

@@ -1,13 +1,17 @@
 """Ways to the hub: in this process, or over HTTP where the page's server runs elsewhere."""
 
+import asyncio
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Protocol
 
 import aiohttp
 
-from bot.messengers.base import Check, Dead, Json, NotEditable, Retry, Sent
+from bot.messengers.base import CannotTell, Check, Dead, Fetched, Json, NotEditable, Repeatable, Retry, Sent
 from bot.messengers.local.hub import Hub, UnknownMessage, UnknownRoom
-from bot.messengers.local.hub.errors import NotKept
+from bot.messengers.local.hub.errors import NotKept, UnknownFile
+from capture.base import FileRef
 from notifiers.notice import Address
 
 
@@ -22,8 +26,12 @@ class Line(Protocol):
         """Change a message."""
         ...
 
-    async def find(self, key: str) -> Sent | None:
-        """The message that was posted under a key."""
+    async def find(self, key: str) -> Sent | Repeatable | CannotTell:
+        """The message that was posted under a key; a key posts once, so what is not there may be sent again."""
+        ...
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """Bring an upload into the folder `into`."""
         ...
 
     async def check(self) -> Check:
@@ -60,10 +68,21 @@ class NearLine:
             return Retry("the page's server cannot write its journal")
         return Sent({"message_id": message_id})
 
-    async def find(self, key: str) -> Sent | None:
+    async def find(self, key: str) -> Sent | Repeatable | CannotTell:
         """The message that was posted under a key."""
         found = self._hub.find(key)
-        return Sent({"message_id": found}) if found else None
+        return Sent({"message_id": found}) if found else Repeatable("not posted")
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """Copy an upload."""
+        try:
+            stored = self._hub.ledger.file(file.file_id)
+            await asyncio.to_thread(shutil.copyfile, self._hub.uploads.path(stored), into / file.file_id)
+        except UnknownFile:
+            return Dead("the page's server no longer has that file")
+        except OSError as error:
+            return Retry(f"the file cannot be copied: {error.strerror}")
+        return Fetched(into / file.file_id, stored.name, stored.media_type, stored.size)
 
     async def check(self) -> Check:
         """The hub is part of this process."""
@@ -90,10 +109,26 @@ class FarLine:
         """Change a message."""
         return await self._call("PUT", f"/local/api/bot/messages/{message_id}", {"payload": payload})
 
-    async def find(self, key: str) -> Sent | None:
-        """The message that was posted under a key; None where the hub does not say."""
+    async def find(self, key: str) -> Sent | Repeatable | CannotTell:
+        """The message that was posted under a key."""
         answer = await self._call("GET", f"/local/api/bot/messages?key={key}", None)
-        return answer if isinstance(answer, Sent) else None
+        if isinstance(answer, NotEditable):
+            return Repeatable("not posted")
+        return answer if isinstance(answer, Sent) else CannotTell(answer.why)
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """Download an upload."""
+        headers, target = {"Authorization": f"Bearer {self._token}"}, into / file.file_id
+        try:
+            async with self._opened().get(f"{self._url}/local/api/bot/files/{file.file_id}", headers=headers) as answer:
+                if answer.status != 200:
+                    gone = answer.status in (404, 410)
+                    return Dead("no such file") if gone else Retry(f"status {answer.status}")
+                content = await answer.read()
+            await asyncio.to_thread(target.write_bytes, content)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Retry(f"the file did not come whole: {type(error).__name__}")
+        return Fetched(target, file.name, file.media_type, len(content))
 
     async def check(self) -> Check:
         """Whether the hub answers."""
@@ -113,14 +148,17 @@ class FarLine:
             await self._session.close()
             self._session = None
 
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
+        return self._session
+
     async def _call(
         self, method: str, path: str, body: Mapping[str, object] | None
     ) -> Sent | Retry | Dead | NotEditable:
         headers = {"Authorization": f"Bearer {self._token}"}
-        if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15, connect=5))
         try:
-            async with self._session.request(method, self._url + path, json=body, headers=headers) as answer:
+            async with self._opened().request(method, self._url + path, json=body, headers=headers) as answer:
                 body_back = await answer.json(content_type=None) if answer.status < 300 else None
                 return _judged(answer.status, answer.headers.get("Retry-After", ""), body_back)
         except aiohttp.ClientConnectorError as error:

@@ -7,6 +7,7 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -15,21 +16,28 @@ from pydantic import BaseModel, ConfigDict
 from bot.messengers.base import (
     Admitted,
     BadPayload,
+    CannotTell,
     Check,
     Dead,
+    Delivered,
+    Fetched,
+    Host,
     Ignored,
     Json,
     Limits,
     NotEditable,
+    Pace,
     Raw,
+    Repeatable,
     Retry,
     Sent,
     Surroundings,
 )
 from bot.messengers.terminal.render import render
+from capture.base import FileRef
 from config.sections import Where, validate_section
 from handlers.message import Message, Press, ReplyPath
-from knowledge.people.model import Handle, Lang, Person, Room
+from knowledge.people.model import Account, Handle, Lang, Person, Room
 from notifiers.notice import Address, Notice
 
 LONGEST_ID = 200
@@ -49,7 +57,7 @@ class TerminalMessenger:
 
     name: str = "terminal"
     receives: Sequence[str] = ()
-    limits: Limits = Limits(text_bytes=60_000, choices=20, interval=0, burst=1)
+    limits: Limits = Limits(text_bytes=60_000, choices=20)
 
     def __init__(self) -> None:
         self._open: dict[str, asyncio.Queue[Json]] = {}
@@ -63,11 +71,15 @@ class TerminalMessenger:
         """Close a terminal."""
         self._open.pop(room_id, None)
 
+    def pace(self, room_id: str) -> Pace:  # noqa: ARG002
+        """As fast as it comes."""
+        return Pace()
+
     def routes(self) -> Sequence[web.RouteDef]:
         """None."""
         return ()
 
-    async def start(self) -> None:
+    async def start(self, host: Host) -> None:
         """Nothing to listen to."""
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
@@ -106,11 +118,17 @@ class TerminalMessenger:
             reply=ReplyPath("inline" if body.get("inline") else "room"),
         )
 
-    def render(self, notice: Notice) -> Json:
+    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:  # noqa: ARG002  all terminals alike
         """The notice as lines of text, with its buttons numbered."""
-        return render(notice)
+        return (render(notice),)
 
-    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:  # noqa: ARG002
+    async def send(
+        self,
+        payload: Json,
+        to: Address,
+        key: str,  # noqa: ARG002  nothing is in doubt here
+        path: ReplyPath | None,  # noqa: ARG002  nor is there another way
+    ) -> Delivered:
         """Print at an open terminal."""
         terminal = self._open.get(to.room_id)
         if terminal is None:
@@ -123,8 +141,25 @@ class TerminalMessenger:
         """What was printed stays."""
         return NotEditable("a terminal cannot take back what it printed")
 
-    async def find(self, to: Address, key: str) -> Sent | None:  # noqa: ARG002
+    async def find(
+        self,
+        to: Address,  # noqa: ARG002  a terminal does not remember
+        key: str,  # noqa: ARG002
+        since: datetime,  # noqa: ARG002
+    ) -> Sent | Repeatable | CannotTell:
         """A terminal does not remember."""
+        return CannotTell("a terminal keeps no record")
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:  # noqa: ARG002
+        """Nobody can drop a file into a terminal."""
+        return Dead("a terminal has no files")
+
+    async def look_up_user(self, user_id: str) -> Account | None:  # noqa: ARG002
+        """Whoever speaks here is named by the command."""
+        return None
+
+    async def look_up_room(self, room_id: str) -> Room | None:  # noqa: ARG002
+        """One person and the bot."""
         return None
 
     async def check(self) -> Sequence[Check]:

@@ -23,8 +23,8 @@ class Golden:
 
 
 def golden(messenger: str) -> list[Golden]:
-    """The payloads in tests/payloads/<messenger>: name.json with name.expected.json beside it."""
-    files = [path for path in sorted((FOLDER / messenger).glob("*.json")) if ".expected" not in path.name]
+    """The payloads in tests/payloads/<messenger>: name.json, .xml or .txt with name.expected.json beside it."""
+    files = [path for path in sorted((FOLDER / messenger).glob("*.*")) if ".expected" not in path.name]
     return [Golden(path.stem, path.read_bytes(), _expected(path)) for path in files]
 
 
@@ -36,7 +36,17 @@ def _expected(path: Path) -> Mapping[str, Any]:
 def plain_message(message: Message) -> Mapping[str, Any]:
     """A message as plain JSON; what is empty or unset is left out."""
     plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(message), default=_text, ensure_ascii=False))
-    return {name: value for name, value in plain.items() if value not in ("", None, [])}
+    unset = {name for name in ("edited", "private") if not plain[name]}
+    told: Mapping[str, Any] = _told({name: value for name, value in plain.items() if name not in unset})
+    return told
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """A value without its empty parts."""
+    if isinstance(value, dict):
+        inner = {name: _told(item) for name, item in value.items()}
+        return {name: item for name, item in inner.items() if item not in ("", None, [], {})}
+    return [_told(item) for item in value] if isinstance(value, list) else value
 
 
 def _text(value: object) -> str:

@@ -147,6 +147,7 @@ async def test_a_payload_becomes_its_message(name: str, payload: Golden, tmp_pat
         assert isinstance(admitted, Admitted)
         stored = json.loads(json.dumps(admitted.body))
         message = stage.messenger.decode(stored)
+        assert isinstance(message, Message)
         assert plain_message(message) == payload.expected
         assert stage.messenger.decode(stored) == message
         assert (admitted.event_id, admitted.kind) == (message.event_id, "pressed" if message.press else "said")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.wiring import plugins
 from knowledge.people.model import LANGS
 from notifiers.notice import Notice
-from tests.contract.messengers.rig import Rig, Stage
+from tests.contract.messengers.rig import Rig, Stage, rendered
 
 _ALERTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().alerts.items() for lang in LANGS}
 _DIGESTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().digests.items() for lang in LANGS}
@@ -27,35 +27,40 @@ def wording(notice: Notice) -> list[str]:
     return [part for part in parts if part]
 
 
+def shown_of(rig: Rig, stage: Stage, notice: Notice) -> str:
+    """Everything that people can read of a notice at the stage's room."""
+    return rendered(rig, list(stage.messenger.render(notice, stage.here.room_id)))
+
+
 @examples
 async def test_nothing_of_a_notice_is_lost(notice: Notice, rig: Rig, stage: Stage) -> None:
-    shown = rig.texts(stage.messenger.render(notice))
+    shown = shown_of(rig, stage, notice)
     assert [part for part in wording(notice) if part not in shown] == []
 
 
 @examples
 async def test_a_settled_notice_says_so(notice: Notice, rig: Rig, stage: Stage) -> None:
     settled = replace(notice, settled="Claimed by Li Lei at 10:44", version=2)
-    assert "Claimed by Li Lei at 10:44" in rig.texts(stage.messenger.render(settled))
+    assert "Claimed by Li Lei at 10:44" in shown_of(rig, stage, settled)
 
 
 @examples
 async def test_rendering_is_pure_and_plain(notice: Notice, stage: Stage) -> None:
-    first = stage.messenger.render(notice)
-    assert json.loads(json.dumps(first)) == json.loads(json.dumps(stage.messenger.render(notice)))
+    first = stage.messenger.render(notice, stage.here.room_id)
+    assert json.loads(json.dumps(first)) == json.loads(json.dumps(stage.messenger.render(notice, stage.here.room_id)))
 
 
 @examples
 async def test_buttons_carry_what_they_do(notice: Notice, stage: Stage) -> None:
-    payload = json.dumps(stage.messenger.render(notice))
+    payload = json.dumps(stage.messenger.render(notice, stage.here.room_id))
     assert [choice.action for choice in notice.choices if choice.action not in payload] == []
 
 
 @examples
 async def test_an_example_is_within_the_limits(notice: Notice, rig: Rig, stage: Stage) -> None:
-    limits = stage.messenger.limits
-    assert len(rig.texts(stage.messenger.render(notice)).encode()) <= limits.text_bytes
-    assert len(notice.choices) <= limits.choices
+    for payload in stage.messenger.render(notice, stage.here.room_id):
+        assert {what: size for what, size in rig.size(payload).items() if size[0] > size[1]} == {}
+    assert len(notice.choices) <= stage.messenger.limits.choices
 
 
 @pytest.mark.parametrize("letter", ["x", "字", "👩🏽‍💻", "ا"])
@@ -69,7 +74,7 @@ async def test_what_is_too_long_is_cut_between_characters_and_marked(
     long = replace(
         EXAMPLES[f"hot_lead-{lang}"], title="", facts=(), why=(), choices=(), foot="", text=letter * (most + 1)
     )
-    shown = rig.texts(stage.messenger.render(long))
+    shown = shown_of(rig, stage, long)
     assert "\ufffd" not in shown
     longest = max(shown.split("\n"), key=len)
     assert len(longest.encode()) <= most
@@ -82,6 +87,6 @@ async def test_any_text_survives(rig: Rig, stage: Stage) -> None:
     @settings(max_examples=200, deadline=None, derandomize=True)
     @given(st.text(min_size=1, max_size=300))
     def survive(text: str) -> None:
-        assert text in rig.texts(stage.messenger.render(replace(blank, text=text)))
+        assert text in shown_of(rig, stage, replace(blank, text=text))
 
     survive()

@@ -9,18 +9,23 @@ import pytest
 import structlog
 
 from bot.log import set_up_logging
-from bot.messengers.base import Dead, NotEditable, Retry, Sent
-from notifiers.notice import Notice
+from bot.messengers.base import CannotTell, Dead, Delivered, NotEditable, Repeatable, Retry, Sent
+from notifiers.notice import Address, Notice
 from tests.clocks import START
 from tests.contract.messengers.payloads import golden
-from tests.contract.messengers.rig import Rig, Stage
+from tests.contract.messengers.rig import Finds, Rig, Stage
 
 HELLO = Notice("reply", "s1", 1, "en", text="who owns it?")
 
 
+async def send(stage: Stage, notice: Notice, to: Address, key: str = "outbox-1") -> Delivered:
+    """Send the first message of a notice."""
+    return await stage.messenger.send(stage.messenger.render(notice, to.room_id)[0], to, key, None)
+
+
 async def sent(stage: Stage, notice: Notice, key: str = "outbox-1") -> Mapping[str, Any]:
     """Send; the receipt as the database gives it back."""
-    answer = await stage.messenger.send(stage.messenger.render(notice), stage.here, key)
+    answer = await send(stage, notice, stage.here, key)
     assert isinstance(answer, Sent)
     receipt: Mapping[str, Any] = json.loads(json.dumps(answer.receipt))
     return receipt
@@ -34,7 +39,7 @@ async def test_what_is_sent_is_shown(stage: Stage) -> None:
 async def test_a_receipt_edits_its_message_or_says_that_it_cannot(rig: Rig, stage: Stage) -> None:
     first = await sent(stage, HELLO)
     await sent(stage, replace(HELLO, subject="s2", text="another"), "outbox-2")
-    newer = stage.messenger.render(replace(HELLO, version=2, text="Li Lei owns it."))
+    newer = stage.messenger.render(replace(HELLO, version=2, text="Li Lei owns it."), stage.here.room_id)[0]
     answer = await stage.messenger.edit(first, newer)
     if not rig.edits:
         assert isinstance(answer, NotEditable)
@@ -50,26 +55,35 @@ async def test_a_receipt_edits_its_message_or_says_that_it_cannot(rig: Rig, stag
 
 async def test_a_message_that_is_gone_cannot_be_edited(stage: Stage) -> None:
     receipt = {name: f"no-{value}" for name, value in (await sent(stage, HELLO)).items()}
-    assert isinstance(await stage.messenger.edit(receipt, stage.messenger.render(HELLO)), NotEditable)
+    payload = stage.messenger.render(HELLO, stage.here.room_id)[0]
+    assert isinstance(await stage.messenger.edit(receipt, payload), NotEditable)
 
 
-async def test_a_send_is_found_by_its_key_where_the_platform_can_tell(rig: Rig, stage: Stage) -> None:
+async def test_a_send_in_doubt_is_found_by_its_key_where_the_platform_can_tell(rig: Rig, stage: Stage) -> None:
     receipt = await sent(stage, HELLO, "outbox-7")
-    found = await stage.messenger.find(stage.here, "outbox-7")
-    assert (found.receipt if found else None) == (receipt if rig.finds else None)
-    assert await stage.messenger.find(stage.here, "outbox-8") is None
+    found = await stage.messenger.find(stage.here, "outbox-7", START)
+    other = await stage.messenger.find(stage.here, "outbox-8", START)
+    match rig.finds:
+        case Finds.ALL:
+            assert isinstance(found, Sent)
+            assert found.receipt == receipt
+            assert isinstance(other, Repeatable)
+        case Finds.REPEATS:
+            assert isinstance(found, Repeatable)
+            await sent(stage, HELLO, "outbox-7")
+            assert stage.shown().count("who owns it?") == 1
+        case Finds.NOTHING:
+            assert isinstance(found, CannotTell)
 
 
 async def test_a_room_that_is_not_there_is_dead(stage: Stage) -> None:
-    answer = await stage.messenger.send(stage.messenger.render(HELLO), stage.nowhere, "outbox-1")
-    assert isinstance(answer, Dead)
+    assert isinstance(await send(stage, HELLO, stage.nowhere), Dead)
 
 
 async def test_nothing_is_sent_after_it_was_closed_by_its_platform(rig: Rig, stage: Stage) -> None:
     """Trouble comes back as a value, never as an exception."""
     await stage.messenger.hang_up()
-    answer = await stage.messenger.send(stage.messenger.render(HELLO), stage.here, "outbox-1")
-    assert isinstance(answer, Sent | Retry | Dead), rig.name
+    assert isinstance(await send(stage, HELLO, stage.here), Sent | Retry | Dead), rig.name
 
 
 async def test_doctor_has_advice_where_something_is_wrong(stage: Stage) -> None:
@@ -82,7 +96,7 @@ async def test_no_secret_in_any_log_line_or_repr(
     set_up_logging("debug", "json")
     try:
         await sent(stage, HELLO)
-        await stage.messenger.send(stage.messenger.render(HELLO), stage.nowhere, "outbox-2")
+        await send(stage, HELLO, stage.nowhere, "outbox-2")
         for raw in (rig.raw(golden(rig.name)[0].body, START), *rig.forged(b"{}", START).values()):
             structlog.get_logger().info("admitted", found=repr(stage.messenger.admit(raw)))
         structlog.get_logger().info("messenger", messenger=repr(stage.messenger))

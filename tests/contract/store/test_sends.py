@@ -1,15 +1,14 @@
 """The relay's statements: what leaves next for an address, at which rate, and who settles it."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from bot.messengers.base import Limits, Sent
-from bot.sends import LEASE, Delivery, adopt_strays, settle_parked, settle_sent, settle_waiting, take_due
+from bot.messengers.base import Pace, Sent
+from bot.sends import LEASE, Delivery, Paces, adopt_strays, settle_parked, settle_sent, settle_waiting, take_due
 from knowledge.store.store import Store
 from knowledge.store.tables import outbox, receipts
 from knowledge.store.unit import Unit
@@ -18,8 +17,8 @@ from notifiers.outbox import put
 from tests.contract.store.samples import rows
 from tests.stores import START, Hand, opened
 
-FREE = {"local": Limits(text_bytes=4000, choices=5, interval=0, burst=1)}
-SLOW = {"local": Limits(text_bytes=4000, choices=5, interval=2, burst=3)}
+FREE: Paces = {"local": lambda _: Pace()}
+SLOW: Paces = {"local": lambda _: Pace(interval=2, burst=3)}
 EAST, WEST = Address("local", "east"), Address("local", "west")
 
 
@@ -39,13 +38,11 @@ async def tell(store: Store, *notices: Notice, to: Address = EAST) -> None:
     await store.write(work)
 
 
-async def due(
-    store: Store, limits: Mapping[str, Limits] = FREE, me: str = "me"
-) -> tuple[list[Delivery], datetime | None]:
+async def due(store: Store, limits: Paces = FREE, me: str = "me") -> tuple[list[Delivery], datetime | None]:
     return await store.write(lambda unit: take_due(unit, me, limits))
 
 
-async def taken(store: Store, limits: Mapping[str, Limits] = FREE, me: str = "me") -> list[Delivery]:
+async def taken(store: Store, limits: Paces = FREE, me: str = "me") -> list[Delivery]:
     return (await due(store, limits, me))[0]
 
 
@@ -53,7 +50,7 @@ async def sent(store: Store, delivery: Delivery, me: str = "me", **receipt: obje
     await store.write(lambda unit: settle_sent(unit, me, delivery, Sent(receipt)))
 
 
-async def drain(store: Store, limits: Mapping[str, Limits] = FREE) -> list[str]:
+async def drain(store: Store, limits: Paces = FREE) -> list[str]:
     """Send all that may leave now; the texts in the order in which they left."""
     said: list[str] = []
     while found := await taken(store, limits):

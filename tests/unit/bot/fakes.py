@@ -4,18 +4,39 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from bot.messengers.base import Admitted, BadPayload, Check, Dead, Ignored, Json, Limits, NotEditable, Raw, Retry, Sent
+from bot.messengers.base import (
+    Admitted,
+    BadPayload,
+    CannotTell,
+    Check,
+    Dead,
+    Delivered,
+    Fetched,
+    Host,
+    Ignored,
+    Json,
+    Limits,
+    NotEditable,
+    Pace,
+    PathGone,
+    Raw,
+    Repeatable,
+    Retry,
+    Sent,
+)
+from capture.base import FileRef
 from handlers.message import Message, Press
-from knowledge.people.model import Handle, Person, Room
+from knowledge.people.model import Account, Handle, Person, Room
 from knowledge.store.inbox import Arrival
-from notifiers.notice import Address, InDoubt, Notice, Urgency
+from notifiers.notice import Address, InDoubt, Notice, ReplyPath, Urgency
 from tests.clocks import START
 
-Outcome = Sent | Retry | Dead | NotEditable
+Outcome = Sent | Retry | Dead | NotEditable | PathGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +59,15 @@ class FakeMessenger:
 
     now: Callable[[], datetime]
     name: str = "fake"
-    limits: Limits = field(default_factory=lambda: Limits(60_000, 20, 0, 1))
+    limits: Limits = field(default_factory=lambda: Limits(60_000, 20))
+    rate: Pace = field(default_factory=Pace)
     receives: Sequence[str] = ()
     calls: list[Call] = field(default_factory=list)
     answers: deque[Outcome] = field(default_factory=deque)
-    arrived: dict[str, Sent] = field(default_factory=dict)
+    arrived: dict[str, Sent | Repeatable] = field(default_factory=dict)
+    paths: list[ReplyPath | None] = field(default_factory=list)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    rooms: dict[str, Room] = field(default_factory=dict)
     meanwhile: Callable[[], Awaitable[None]] | None = None
 
     @property
@@ -50,10 +75,13 @@ class FakeMessenger:
         """What was sent or edited, in order."""
         return [call.text for call in self.calls]
 
+    def pace(self, room_id: str) -> Pace:  # noqa: ARG002
+        return self.rate
+
     def routes(self) -> Sequence[web.RouteDef]:
         return ()
 
-    async def start(self) -> None:
+    async def start(self, host: Host) -> None:
         """Nothing to listen to."""
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
@@ -82,22 +110,35 @@ class FakeMessenger:
             press=Press(pressed["action"], pressed["args"], pressed["version"]) if pressed else None,
         )
 
-    def render(self, notice: Notice) -> Json:
+    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:  # noqa: ARG002
         if notice.text == "cannot be rendered":
             raise ZeroDivisionError
-        return {"text": notice.text or notice.title}
+        return [{"text": part} for part in (notice.text or notice.title).split("\f")]
 
-    async def send(self, payload: Json, to: Address, key: str) -> Sent | Retry | Dead:
+    async def send(self, payload: Json, to: Address, key: str, path: ReplyPath | None) -> Delivered:
+        self.paths.append(path)
         answer = await self._called("send", payload, to.room_id, key)
         assert not isinstance(answer, NotEditable)
         return answer
 
     async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:
-        return await self._called("edit", payload, "", str(receipt["message_id"]))
+        answer = await self._called("edit", payload, "", str(receipt["message_id"]))
+        assert not isinstance(answer, PathGone)
+        return answer
 
-    async def find(self, to: Address, key: str) -> Sent | None:
+    async def find(self, to: Address, key: str, since: datetime) -> Sent | Repeatable | CannotTell:
         assert to.messenger == self.name
-        return self.arrived.get(key)
+        assert since <= self.now()
+        return self.arrived.get(key) or CannotTell("the fake does not know")
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:  # noqa: ARG002
+        return Dead("the fake has no files")
+
+    async def look_up_user(self, user_id: str) -> Account | None:
+        return self.accounts.get(user_id)
+
+    async def look_up_room(self, room_id: str) -> Room | None:
+        return self.rooms.get(room_id)
 
     async def check(self) -> Sequence[Check]:
         return ()

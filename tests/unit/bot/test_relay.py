@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.messengers.base import Dead, Limits, NotEditable, Retry
+from bot.messengers.base import Dead, NotEditable, Pace, Retry
 from bot.relay import GIVE_UP_AFTER
 from notifiers.notice import Address, Urgency
 from tests.clocks import FakeClock
@@ -180,7 +180,7 @@ async def test_waits_while_the_database_is_in_trouble(house: House) -> None:
 
 
 async def test_never_more_than_the_rate(house: House) -> None:
-    house.messenger.limits = Limits(60_000, 20, interval=2.0, burst=3)
+    house.messenger.rate = Pace(interval=2.0, burst=3)
     await house.put(*(notice(f"n{number}") for number in range(20)))
     start = house.clock.now()
     await send_all(house, house.relay(), 120)
@@ -193,7 +193,7 @@ async def test_never_more_than_the_rate(house: House) -> None:
 
 
 async def test_a_burst_is_folded_urgent_first_and_nothing_is_dropped(house: House) -> None:
-    house.messenger.limits = Limits(60_000, 20, interval=10.0, burst=2)
+    house.messenger.rate = Pace(interval=10.0, burst=2)
     await house.put(notice("reply"), *(alert(f"a{n}") for n in range(5)), alert("hot", Urgency.HIGH))
     await send_all(house, house.relay(), 300)
     reply, folded = house.messenger.texts
@@ -207,7 +207,7 @@ async def test_a_burst_is_folded_urgent_first_and_nothing_is_dropped(house: Hous
 
 
 async def test_a_few_alerts_within_the_rate_are_not_folded(house: House) -> None:
-    house.messenger.limits = Limits(60_000, 20, interval=10.0, burst=3)
+    house.messenger.rate = Pace(interval=10.0, burst=3)
     await house.put(*(alert(f"a{n}") for n in range(3)))
     await send_all(house, house.relay(), 60)
     assert house.messenger.texts == ["a0.1", "a1.1", "a2.1"]

@@ -87,8 +87,8 @@ async def test_a_notice_that_cannot_be_rendered_is_parked(house: House) -> None:
 
 async def left_in_doubt(house: House, *, by: str = "dead process") -> None:
     """Mark what is due as being sent, as a process does that dies then."""
-    limits = {house.messenger.name: house.messenger.limits}
-    await house.store.write(lambda unit: take_due(unit, by, limits))
+    paces = {house.messenger.name: house.messenger.pace}
+    await house.store.write(lambda unit: take_due(unit, by, paces))
 
 
 async def test_a_stray_that_arrived_is_settled_and_edited_later(house: House) -> None:
@@ -132,7 +132,7 @@ async def test_a_stray_edit_is_done_again_and_a_stray_follow_up_is_in_doubt(hous
 async def test_strays_of_a_messenger_that_is_not_open_here_are_left(house: House) -> None:
     elsewhere = FakeMessenger(house.clock.now, name="elsewhere")
     await house.put(group_notice("a"), to=Address("elsewhere", "r"))
-    await house.store.write(lambda unit: take_due(unit, "dead process", {"elsewhere": elsewhere.limits}))
+    await house.store.write(lambda unit: take_due(unit, "dead process", {"elsewhere": elsewhere.pace}))
     await turn(house.relay())
     assert await house.states() == {"a.1": "sending"}
     house.others, house.me = {"elsewhere": elsewhere}, "house again"

@@ -12,12 +12,13 @@ from aiohttp.test_utils import TestServer
 
 from bot.messengers.base import Json, Raw, Surroundings
 from bot.messengers.local.hub import Hub, HubSettings, hub_routes, sign
-from bot.messengers.local.messenger import open_local
+from bot.messengers.local.messenger import TEXT_BYTES, open_local
 from bot.messengers.local.receive import WINDOW_SECONDS
 from config.sections import Where
 from notifiers.notice import Address
 from tests.clocks import FakeClock
-from tests.contract.messengers.rig import Rig, Stage
+from tests.contract.messengers.host import FakeHost
+from tests.contract.messengers.rig import NO_ODDITIES, Finds, Rig, Stage
 
 SECRET, TOKEN = "signing-secret-of-the-tests", "bot-token-of-the-tests"
 ROOM = {"id": "east", "title": "East", "outsiders": False}
@@ -26,7 +27,8 @@ ROOM = {"id": "east", "title": "East", "outsiders": False}
 class _LocalRig:
     name = "local"
     edits = True
-    finds = True
+    finds = Finds.ALL
+    odd = NO_ODDITIES
     cuts = True
     secrets: tuple[str, ...] = (SECRET, TOKEN)
 
@@ -40,6 +42,7 @@ class _LocalRig:
             section = {"secret": SECRET, "bot_token": TOKEN, "hub_url": str(server.make_url("/"))}
             messenger = open_local(section, Where(), around)
             assert messenger is not None
+            await messenger.start(FakeHost(clock))
             here, nowhere = Address("local", "east"), Address("local", "no-such-room")
             yield Stage(messenger, here, nowhere, lambda: "\n".join(_shown(hub)))
             await messenger.close()
@@ -66,6 +69,9 @@ class _LocalRig:
 
     def window(self) -> float:
         return WINDOW_SECONDS
+
+    def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
+        return {"text": (len(str(payload["text"]).encode()), TEXT_BYTES)}
 
     def texts(self, payload: Json) -> str:
         return "\n".join(_texts(payload))

@@ -12,13 +12,15 @@ from bot.messengers.terminal.messenger import open_terminal
 from config.sections import Where
 from notifiers.notice import Address
 from tests.clocks import FakeClock
-from tests.contract.messengers.rig import Rig, Stage
+from tests.contract.messengers.host import FakeHost
+from tests.contract.messengers.rig import NO_ODDITIES, Finds, Rig, Stage
 
 
 class _TerminalRig:
     name = "terminal"
     edits = False
-    finds = False
+    finds = Finds.NOTHING
+    odd = NO_ODDITIES
     cuts = False
     secrets: tuple[str, ...] = ()
 
@@ -26,6 +28,7 @@ class _TerminalRig:
     async def stage(self, folder: Path, clock: FakeClock) -> AsyncIterator[Stage]:
         around = Surroundings(clock, folder, "", "en", ZoneInfo("UTC"), 1_000_000)
         terminal = open_terminal({}, Where(), around)
+        await terminal.start(FakeHost(clock))
         printed, queue = list[str](), terminal.attach("here")
         here, nowhere = Address("terminal", "here"), Address("terminal", "closed")
         yield Stage(terminal, here, nowhere, lambda: _printed(queue, printed))
@@ -39,6 +42,9 @@ class _TerminalRig:
 
     def window(self) -> float:
         return 0.0
+
+    def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:  # noqa: ARG002  paper without end
+        return {}
 
     def texts(self, payload: Json) -> str:
         lines = payload["lines"]

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.messengers.base import Dead, NotEditable, Retry, Sent
+from bot.messengers.base import CannotTell, Dead, NotEditable, Repeatable, Retry, Sent
 from bot.messengers.local.send import FarLine
 from notifiers.notice import Address
 from tests.vendors.sink.journal import Journal, Received, read_journal
@@ -66,7 +66,7 @@ async def test_each_mood_has_its_outcome_and_is_on_the_disk(line: Line, mode: Mo
 async def test_what_was_accepted_is_found_and_edited_whatever_was_heard_of_it(line: Line) -> None:
     await line.send(Mode.DROP)
     assert await line.far.find("k1") == Sent({"message_id": "m1"})
-    assert await line.far.find("k2") is None
+    assert isinstance(await line.far.find("k2"), Repeatable)
     assert await line.far.edit("m1", {"text": "ho"}) == Sent({"message_id": "m1"})
     assert isinstance(await line.far.edit("m9", {"text": "ho"}), NotEditable)
 
@@ -74,7 +74,7 @@ async def test_what_was_accepted_is_found_and_edited_whatever_was_heard_of_it(li
 async def test_a_sink_that_cannot_tell_finds_nothing(line: Line) -> None:
     await line.send()
     line.moods.change(Mood(find=False))
-    assert await line.far.find("k1") is None
+    assert isinstance(await line.far.find("k1"), CannotTell)
 
 
 async def test_a_lost_edit_is_no_doubt(line: Line) -> None:
