@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from handlers.message import Message
+from handlers.message import Message, News
 
 FOLDER = Path(__file__).resolve().parents[2] / "payloads"
 
@@ -33,10 +33,10 @@ def _expected(path: Path) -> Mapping[str, Any]:
     return expected
 
 
-def plain_message(message: Message) -> Mapping[str, Any]:
-    """A message as plain JSON; what is empty or unset is left out."""
+def plain_message(message: Message | News) -> Mapping[str, Any]:
+    """A message or news as plain JSON; what is empty or unset is left out."""
     plain: dict[str, Any] = json.loads(json.dumps(dataclasses.asdict(message), default=_text, ensure_ascii=False))
-    unset = {name for name in ("edited", "private") if not plain[name]}
+    unset = {name for name in ("edited", "private") if not plain.get(name)}
     told: Mapping[str, Any] = _told({name: value for name, value in plain.items() if name not in unset})
     return told
 

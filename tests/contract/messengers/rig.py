@@ -111,7 +111,3 @@ class Rig(Protocol):
 def rendered(rig: Rig, payloads: "tuple[Json, ...] | list[Json]") -> str:
     """Everything that people can read in all messages of a notice."""
     return "\n".join(rig.texts(payload) for payload in payloads)
-
-
-NO_ODDITIES = Odd()
-__all__ = ["NO_ODDITIES", "Finds", "Odd", "Rig", "Stage", "Trouble", "rendered"]

@@ -18,7 +18,7 @@ from config.sections import Where
 from notifiers.notice import Address
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
-from tests.contract.messengers.rig import NO_ODDITIES, Finds, Rig, Stage
+from tests.contract.messengers.rig import Finds, Odd, Rig, Stage
 
 SECRET, TOKEN = "signing-secret-of-the-tests", "bot-token-of-the-tests"
 ROOM = {"id": "east", "title": "East", "outsiders": False}
@@ -28,7 +28,7 @@ class _LocalRig:
     name = "local"
     edits = True
     finds = Finds.ALL
-    odd = NO_ODDITIES
+    odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = True
     secrets: tuple[str, ...] = (SECRET, TOKEN)
 

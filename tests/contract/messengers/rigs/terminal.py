@@ -13,14 +13,14 @@ from config.sections import Where
 from notifiers.notice import Address
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
-from tests.contract.messengers.rig import NO_ODDITIES, Finds, Rig, Stage
+from tests.contract.messengers.rig import Finds, Odd, Rig, Stage
 
 
 class _TerminalRig:
     name = "terminal"
     edits = False
     finds = Finds.NOTHING
-    odd = NO_ODDITIES
+    odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = False
     secrets: tuple[str, ...] = ()
 

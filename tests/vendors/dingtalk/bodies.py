@@ -1,0 +1,115 @@
+"""What people send, as the bot gets it: msgtype with its body, quotes included, and the fields around them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tests.vendors.dingtalk.world import Group, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One message's own part: `content` stands under "text" for a text, under "content" for all else.
+
+    `shown` is what people read of it. Only text and rich text can carry a mention, so only they reach a bot in a group.
+    """
+
+    msgtype: str
+    content: Mapping[str, Any]
+    shown: str
+
+    def words(self) -> str:
+        """What was typed: of a text (without what it quotes), of rich text; "" for all else."""
+        if self.msgtype == "text":
+            return str(self.content["content"])
+        return "".join(part.get("text", "") for part in self.content.get("richText", []))
+
+    def without(self, mention: str) -> "Body":
+        """The same with a mention taken out, as DingTalk takes out the bot's name; the blank after it stays."""
+        if self.msgtype == "text":
+            told: Mapping[str, Any] = {**self.content, "content": self.words().replace(mention, "", 1)}
+        else:
+            parts = self.content["richText"]
+            told = {"richText": [_without(part, mention) for part in parts]}
+        return replace(self, content=told)
+
+    def fields(self) -> dict[str, Any]:
+        place = "text" if self.msgtype == "text" else "content"
+        return {"msgtype": self.msgtype, place: dict(self.content)}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message that somebody sent, kept so that it can be quoted. `by_bot`: the bot itself."""
+
+    id: str
+    by: Person | None
+    by_name: str
+    body: Body = field(compare=False)
+
+
+def text(words: str) -> Body:
+    return Body("text", {"content": words}, words)
+
+
+def picture(code: str) -> Body:
+    return Body("picture", {"downloadCode": code, "pictureDownloadCode": code}, "[图片]")
+
+
+def rich(parts: Sequence[tuple[str, str]]) -> Body:
+    """Parts are ("text", words) and ("picture", downloadCode), in order."""
+    told = [_part(kind, value) for kind, value in parts]
+    return Body("richText", {"richText": told}, "".join(value if kind == "text" else "[图片]" for kind, value in parts))
+
+
+def audio(code: str, recognition: str, duration_ms: int) -> Body:
+    content = {"downloadCode": code, "recognition": recognition, "duration": duration_ms}
+    return Body("audio", content, "[语音]")
+
+
+def video(code: str, seconds: int) -> Body:
+    return Body("video", {"duration": str(seconds), "videoType": "mp4", "downloadCode": code}, "[视频]")
+
+
+def file(code: str, name: str, number: int) -> Body:
+    content = {"spaceId": "223000573", "fileId": str(number), "fileName": name, "downloadCode": code}
+    return Body("file", content, f"[文件] {name}")
+
+
+def unknown() -> Body:
+    content = {"unknownMsgType": "用户发送了一条消息，机器人暂不支持接收。"}
+    return Body("unknownMsgType", content, "[消息]")
+
+
+def quoting(words: str, of: Said) -> Body:
+    """A text that quotes a message, with the fields that DingTalk sends and does not document."""
+    content: Mapping[str, Any] = of.body.content
+    if of.body.msgtype == "text":
+        content = {"text": of.body.content["content"]}
+    sender = of.by.sender_id if of.by else "$:LWCP_v1:$bot"
+    replied = {"msgType": of.body.msgtype, "msgId": of.id, "senderId": sender, "senderNick": of.by_name}
+    told = {"content": words, "isReplyMsg": True, "repliedMsg": {**replied, "content": dict(content)}}
+    return Body("text", told, f"「{of.body.shown}」\n{words}")
+
+
+def sender_fields(by: Person) -> dict[str, Any]:
+    told = {"senderId": by.sender_id, "senderNick": by.name, "senderCorpId": by.corp_id, "isAdmin": by.admin}
+    return told | ({"senderStaffId": by.user_id} if by.user_id else {})
+
+
+def group_fields(group: Group, bot_user_id: str, words: str) -> dict[str, Any]:
+    """The group, and who is mentioned in it: the bot, and members named with an @."""
+    named = [one for one in group.members if f"@{one.name}" in words]
+    at = [{"dingtalkId": one.sender_id} | ({"staffId": one.user_id} if one.user_id else {}) for one in named]
+    told = {"conversationTitle": group.title, "isInAtList": True}
+    return {**told, "atUsers": [{"dingtalkId": bot_user_id}, *at]}
+
+
+def _without(part: Mapping[str, str], mention: str) -> dict[str, str]:
+    return {**part, "text": part["text"].replace(mention, "", 1)} if "text" in part else dict(part)
+
+
+def _part(kind: str, value: str) -> dict[str, str]:
+    if kind == "text":
+        return {"text": value}
+    return {"type": "picture", "downloadCode": value, "pictureDownloadCode": value}
