@@ -143,7 +143,7 @@ async def test_trouble_after_health_is_told_again() -> None:
     line = Line(FakeClock(), Ended.REFUSED, Ended.LOST, Ended.REFUSED)
     await line.pass_time(299)
     line.lasting = 60.0
-    await line.pass_time(1 + 60 + 1 + 60)
+    await line.pass_time(1 + 60 + 2 + 60)
     assert [what for what, _ in line.reports] == ["connection_refused"] * 2
     await line.stop()
 
@@ -153,7 +153,7 @@ async def test_being_told_ends_the_wait() -> None:
     line = Line(clock, Ended.KICKED)
     await clock.asked_for(90.0)
     line.told.set()
-    await clock.asked_for(1.0)
+    await clock.asked_for(2.0)
     assert line.at == [0.0, 0.0]
     await line.stop()
 
@@ -270,9 +270,9 @@ async def wire(http: Http, platform: Platform, clock: HeardClock, server: Server
 async def test_a_lost_connection_is_opened_again(wire: Wire, server: Server, clock: HeardClock, how: str) -> None:
     server.orders.put_nowait(how)
     await server.gone.wait()
-    await clock.asked_for(1.0)
+    await clock.asked_for(2.0)
     server.gone.clear()
-    clock.advance(1)
+    clock.advance(2)
     assert await wire.heard.get() == "hello 2"
 
 
@@ -294,8 +294,8 @@ async def test_silence_is_a_loss(wire: Wire, server: Server, clock: HeardClock) 
     clock.advance(1)
     await server.gone.wait()
     server.gone.clear()
-    await clock.asked_for(1.0)
-    clock.advance(1)
+    await clock.asked_for(2.0)
+    clock.advance(2)
     assert await wire.heard.get() == "hello 2"
 
 
@@ -306,7 +306,7 @@ async def test_a_handshake_that_fails_is_a_loss(
     platform.answers["/ws"] = answer  # type: ignore[assignment]
     wire = Wire(http, f"{platform.url}/ws", clock)
     task = asyncio.create_task(keep_connected(wire.session, clock, wire.report, ABOUT))
-    await clock.asked_for(1.0)
+    await clock.asked_for(2.0)
     assert not task.done()
     task.cancel()
     with suppress(asyncio.CancelledError):
