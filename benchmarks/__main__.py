@@ -1,12 +1,13 @@
 """All figures: `python -m benchmarks [--quick]`. Everything stays on this machine and ends by itself."""
 
-from benchmarks import acknowledgement, alerts, idle, importing, lanes, names, replies, roads
+from benchmarks import acknowledgement, alerts, idle, importing, lanes, messengers, names, replies, roads
 from benchmarks.report import main
 
 BENCHMARKS = (
     ("The store's lanes", lanes.run),
     ("Whole roads", roads.run),
     ("Acknowledgement", acknowledgement.run),
+    ("Messengers", messengers.run),
     ("Message to reply", replies.run),
     ("Signal to alert", alerts.run),
     ("Start-up, memory, idling", idle.run),

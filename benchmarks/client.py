@@ -18,6 +18,7 @@ import aiohttp
 
 from benchmarks.bot_process import HOOK_KEY, ROOMS, SECRET
 from benchmarks.material import ASKERS, ROOT, Json, questions, rooms, said_events, signed
+from benchmarks.vendors import prepared
 from bot.clock import SystemClock
 
 EVENTS = "/messengers/local/events"
@@ -43,6 +44,22 @@ async def acknowledged(session: aiohttp.ClientSession, spec: Json) -> Json:
 
     async def post(due: float) -> float:
         await _post_signed(session, spec["url"], next(events), clock)
+        return time.perf_counter() - due
+
+    return {"seconds": await _paced(spec["rate"], spec["seconds"], post)}
+
+
+async def delivered(session: aiohttp.ClientSession, spec: Json) -> Json:
+    """A vendor's events at a steady rate: {"seconds"} from when each was due to its acknowledgement."""
+    number = int(spec["rate"] * spec["seconds"])
+    waiting = iter(prepared(spec["vendor"], number, SystemClock().now(), spec["stub"]))
+
+    async def post(due: float) -> float:
+        one = next(waiting)
+        to = spec["url"] + one.path
+        async with session.post(to, data=one.body, headers=one.headers, params=one.query) as answer:
+            answer.raise_for_status()
+            await answer.read()
         return time.perf_counter() - due
 
     return {"seconds": await _paced(spec["rate"], spec["seconds"], post)}
@@ -228,7 +245,7 @@ async def _collected(
     return seen
 
 
-JOBS: Mapping[str, Job] = {job.__name__: job for job in (acknowledged, flooded, replied, filled, alerted)}
+JOBS: Mapping[str, Job] = {job.__name__: job for job in (acknowledged, delivered, flooded, replied, filled, alerted)}
 
 
 async def _main(spec: Json) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.claims import Claimed, settle
 from bot.clock import Clock
+from bot.meeting import Meeting
 from bot.messengers.base import Messenger
 from bot.sends import freshen_receipt
 from bot.telling import Telling
@@ -16,10 +17,13 @@ from handlers import words
 from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
 from handlers.conversation import Conversation, Looked, conversation_key, memory_of, thread_key
+from handlers.edits import reread
 from handlers.message import Message, News
 from handlers.reaction import Step
 from handlers.reply import answered_inline, as_json, private_notice, reply_address, reply_path, room_notice
-from knowledge.people.rooms import record_room
+from knowledge.people.directory import note_spoke
+from knowledge.people.model import Room
+from knowledge.people.rooms import note_outsider, record_room
 from knowledge.store.errors import StaleWrite, UserMistake
 from knowledge.store.flows import mark_flow
 from knowledge.store.store import Store
@@ -67,14 +71,16 @@ class Handling:
         news = self.messengers[row.source].decode(row.body)
         if not isinstance(news, News):
             raise TypeError(f"{row.source} decoded something else than news")
-        return await self.store.write(partial(self._learn, row, news))
+        meeting = self._meeting(row)
+        joined = await meeting.described(news)
+        return await self.store.write(partial(self._learn, row, news, meeting, joined))
 
-    def _learn(self, row: Claimed, news: News, unit: Unit) -> Result:
+    def _learn(self, row: Claimed, news: News, meeting: Meeting, joined: Room | None, unit: Unit) -> Result:
         """What a platform tells of its accounts and rooms."""
-        for room in (*news.rooms, *(room for room in (news.joined, news.left) if room)):
-            record_room(unit, room)
-        self._finish(unit, row, "done", {"rooms": len(news.rooms)})
-        return {"rooms": len(news.rooms)}
+        meeting.learn(news, joined, unit)
+        result = {"accounts": len(news.accounts), "rooms": len(news.rooms)}
+        self._finish(unit, row, "done", result)
+        return result
 
     async def _message(self, row: Claimed) -> Result:
         """Look and write; once more where somebody was faster, then say so."""
@@ -82,12 +88,17 @@ class Handling:
         if not isinstance(message, Message):
             raise TypeError(f"{row.source} decoded something else than a message")
         looked = await self._look(message)
+        if await self._meeting(row).met(looked):
+            looked = await self._look(message)
         with suppress(StaleWrite):
             return await self._written(row, looked)
         looked = await self._look(message)
         with suppress(StaleWrite):
             return await self._written(row, looked)
         return await self._written(row, Looked(looked.ask, Plan(words.stale(looked.ask.lang))))
+
+    def _meeting(self, row: Claimed) -> Meeting:
+        return Meeting(self.store, self.messengers, partial(self._follow, row))
 
     async def _look(self, message: Message) -> Looked:
         return await self.store.read(partial(self.conversation.look, message, self.clock.now()))
@@ -98,25 +109,32 @@ class Handling:
             return await self.store.write(partial(self._answer, row, looked))
         except UserMistake as mistake:
             said = Plan(words.mistaken(mistake.code, mistake.facts, looked.ask.lang))
-        return await self.store.write(partial(self._answer, row, replace(looked, plan=said)))
+        corrected = replace(looked, private=said) if looked.private else replace(looked, plan=said)
+        return await self.store.write(partial(self._answer, row, corrected))
 
     def _answer(self, row: Claimed, looked: Looked, unit: Unit) -> Result:
         ask, plan = looked.ask, looked.plan
-        if looked.news_of_room is not None:
-            record_room(unit, looked.news_of_room)
+        _keep_heard(unit, looked)
         result: Result = {"ignored": "not said to the bot"}
+        if ask.message.edited:
+            apply_all(unit, reread(ask.message, unit), _actor(ask))
         if plan is not None:
             self._keep_receipt(unit, ask)
             apply_all(unit, plan.commands, _actor(ask))
-            self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id)
+            apply_all(unit, looked.private.commands if looked.private else (), _actor(ask))
             if not answered_inline(ask, unit.now):
                 self._reply(unit, row, looked, plan)
             if plan.pending or looked.had_pending:
                 remember(unit, thread_key(ask.message), memory_of(plan))
             unit.audit(_actor(ask), f"ask_{plan.answer.outcome}", ask.message.room.key, row=row.row_id)
             result = as_json(plan.answer, ask.lang)
+        self._follow(row, unit)
         self._finish(unit, row, "done", result)
         return result
+
+    def _follow(self, row: Claimed, unit: Unit) -> int:
+        """Let everything follow from the unit's events; how many notices were put."""
+        return self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id) if unit.events else 0
 
     def _reply(self, unit: Unit, row: Claimed, looked: Looked, plan: Plan) -> None:
         ask = looked.ask
@@ -159,7 +177,7 @@ class Handling:
     def _step(self, row: Claimed, unit: Unit) -> Result:
         step = self.steps[row.body["kind"]]
         apply_all(unit, step.take(unit, row.body["subject"], row.body["body"]), SYSTEM)
-        notices = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id)
+        notices = self._follow(row, unit)
         mark_flow(unit, row.body["flow"], "done")
         self._finish(unit, row, "done", {"notices": notices})
         return {"notices": notices}
@@ -204,6 +222,17 @@ class Handling:
         if not answered_inline(ask, unit.now) and message.to_bot and notice is not None:
             put(unit, notice, self._answers_to(ask), caused_by=row.row_id, path=reply_path(ask, unit.now))
         return as_json(plan.answer, ask.lang)
+
+
+def _keep_heard(unit: Unit, looked: Looked) -> None:
+    """What a message shows of itself, asked or not: the room it was said in, and that its sender reads there."""
+    message = looked.ask.message
+    if looked.news_of_room is not None:
+        record_room(unit, looked.news_of_room)
+    if looked.heard_in is not None:
+        note_outsider(unit, looked.heard_in, message.sender)
+    if message.sender.messenger == message.messenger:
+        note_spoke(unit, message.sender)
 
 
 def _actor(ask: Ask) -> str:

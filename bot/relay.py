@@ -11,6 +11,7 @@ from typing import TypeVar
 import structlog
 
 from bot import sends
+from bot.bursts import Links, no_links
 from bot.clock import Clock
 from bot.figures import SENT
 from bot.messengers.base import (
@@ -48,7 +49,7 @@ log = structlog.get_logger(__name__)
 
 
 class Relay:
-    """Sends what waits in the outbox. `me` names this process in leases."""
+    """Sends what waits in the outbox. `me` names this process in leases; lists lead to their notices by `links`."""
 
     def __init__(
         self,
@@ -58,9 +59,10 @@ class Relay:
         telling: Callable[[], Telling],
         me: str,
         poll: float,
+        links: Links = no_links,
     ) -> None:
         self._store, self._clock, self._messengers, self._me, self._poll = store, clock, messengers, me, poll
-        self._telling = telling
+        self._telling, self._links = telling, links
         self._paces = {name: one.pace for name, one in messengers.items()}
         self.wake = Wake()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -96,7 +98,9 @@ class Relay:
         try:
             if self._clock.monotonic() >= self._strays_at:
                 await self._adopt()
-            due, soonest = await self._store.write(lambda unit: sends.take_due(unit, self._me, self._paces))
+            due, soonest = await self._store.write(
+                lambda unit: sends.take_due(unit, self._me, self._paces, self._links)
+            )
         except StoreTrouble as error:
             log.warning("outbox cannot be read", why=str(error))
             return 1.0

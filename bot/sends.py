@@ -1,6 +1,6 @@
 """Statements of the relay: which outbox rows leave next, and how a send is settled."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -8,14 +8,13 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, case, false, func, or_, select
 
+from bot.bursts import MAY_FOLD, MOST_FOLDED, Links, leaving, no_links, step_of
 from bot.messengers.base import Pace, Sent
 from knowledge.store.tables import channel, outbox, receipts
 from knowledge.store.unit import Row, Unit, upsert
-from notifiers.folding import folded_notice
-from notifiers.notice import Address, Notice, ReplyPath, Urgency
+from notifiers.notice import Address, Notice, ReplyPath
 from notifiers.outbox import address_of
-from notifiers.plain import from_plain, path_from_plain, to_plain
-from notifiers.policy import Reason, Step, Waiting, next_step
+from notifiers.plain import from_plain, path_from_plain
 
 Paces = Mapping[str, Callable[[str], Pace]]
 """How fast each messenger's rooms may be written to."""
@@ -24,37 +23,30 @@ LEASE = timedelta(seconds=60)
 """Longer than any send may take."""
 
 BATCH = 64
-QUEUE = 200
-"""How much of an address's queue is looked at to decide what leaves next."""
-
 EARLY = 1e-6
 """Seconds by which a send may come too early: times are kept in microseconds."""
 
 _PENDING = outbox.c.state.in_(("waiting", "sending"))
 _IDLE = func.max(case((outbox.c.state == "sending", 1), else_=0)) == 0
+_BEGUN = or_(outbox.c.part > 0, outbox.c.attempts > 0)
+"""What was begun goes on before anything else, also a list, whose row is younger than what waits beside it."""
+_PLACE = case((_BEGUN, -outbox.c.id), else_=outbox.c.id)
 _HEADS = (
-    select(func.min(outbox.c.id).label("id"), func.count().label("queued"))
+    select(func.abs(func.min(_PLACE)).label("id"), func.count().label("queued"))
     .where(_PENDING)
     .group_by(outbox.c.address)
     .having(_IDLE)
     .subquery()
 )
 _NEXT = (
-    select(outbox, _HEADS.c.queued)
+    select(outbox, _HEADS.c.queued, MAY_FOLD)
     .join(_HEADS, _HEADS.c.id == outbox.c.id)
     .where(outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
     .order_by(outbox.c.id)
     .limit(BATCH)
     .with_for_update(skip_locked=True, of=outbox)
 )
-_FOLDABLE = case((outbox.c.part == 0, outbox.c.foldable), else_=0).label("foldable")
-_QUEUE = (
-    select(outbox.c.id, outbox.c.kind, outbox.c.subject, outbox.c.version, outbox.c.urgency, _FOLDABLE)
-    .where(outbox.c.address == bindparam("address"), outbox.c.state == "waiting")
-    .order_by(outbox.c.id)
-    .limit(QUEUE)
-)
-_ROWS = select(outbox).where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+_ROW = select(outbox).where(outbox.c.id == bindparam("row_id"))
 _PAID = select(channel.c.paid_until).where(channel.c.address == bindparam("address"))
 _PAY = upsert(channel, ["address"], ["paid_until"])
 _WAIT = outbox.update().where(outbox.c.id == bindparam("row_id")).values(not_before=bindparam("again_at"))
@@ -63,12 +55,6 @@ _SENDING = (
     .where(outbox.c.id == bindparam("row_id"))
     .values(state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("me"), lease_until=bindparam("until"))
 )
-_FOLD = (
-    outbox.update()
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .values(state="folded", why=bindparam("reason"), settled_at=bindparam("moment"))
-)
-_BUNDLE = outbox.insert().returning(outbox.c.id)
 _RECEIPT = select(receipts).where(
     receipts.c.kind == bindparam("kind"),
     receipts.c.subject == bindparam("subject"),
@@ -126,26 +112,31 @@ class Delivery:
         return f"outbox-{self.row_id}.{self.part}" if self.part else f"outbox-{self.row_id}"
 
 
-def take_due(unit: Unit, me: str, paces: Paces) -> tuple[list[Delivery], datetime | None]:
-    """Decide what leaves now, one send an address, and mark it as being sent; and when the next put-off row is due."""
-    taken = list(_taken(unit, me, paces))
-    return taken, unit.value(_SOONEST, now=unit.now)
+def take_due(unit: Unit, me: str, paces: Paces, links: Links = no_links) -> tuple[list[Delivery], datetime | None]:
+    """Decide what leaves now, one send an address, and mark it as being sent; and when the next put-off row is due.
 
-
-def _taken(unit: Unit, me: str, paces: Paces) -> Iterator[Delivery]:
+    That is at once where so much was folded that the rest is better left to another unit.
+    """
+    due: list[Delivery] = []
+    folded = 0
     for row in unit.rows(_next_of(frozenset(paces)), now=unit.now):
         to = address_of(row["address"])
         free = _free(unit, row, paces[to.messenger](to.room_id))
         if free <= 0:
             continue
-        step = _step(unit, row, free)
-        chosen = _bundle(unit, row, step) if step.reason is Reason.BURST else step.lead.row
-        if step.reason is Reason.NEWER_VERSION:
-            newer = f"in {chosen}: {step.reason}"
-            unit.run(_FOLD, ids=[one.row for one in step.folded], reason=newer, moment=unit.now)
-        unit.run(_SENDING, row_id=chosen, me=me, until=unit.now + LEASE)
-        due = row if chosen == row["id"] else unit.rows(_ROWS, ids=[chosen])[0]
-        yield _delivery(unit, due, attempt=due["attempts"] + (chosen == row["id"]))
+        step = step_of(unit, row, free)
+        due.append(_taken(unit, me, row, leaving(unit, row, step, links)))
+        folded += len(step.folded)
+        if folded >= MOST_FOLDED // 2:
+            return due, unit.now
+    return due, unit.value(_SOONEST, now=unit.now)
+
+
+def _taken(unit: Unit, me: str, row: Row, chosen: int) -> Delivery:
+    """Mark what was chosen as being sent; `row` came first."""
+    unit.run(_SENDING, row_id=chosen, me=me, until=unit.now + LEASE)
+    due = row if chosen == row["id"] else unit.rows(_ROW, row_id=chosen)[0]
+    return _delivery(unit, due, attempt=due["attempts"] + (chosen == row["id"]))
 
 
 @lru_cache(maxsize=8)
@@ -158,7 +149,7 @@ def _next_of(messengers: frozenset[str]) -> Select[Any]:
 def _free(unit: Unit, row: Row, pace: Pace) -> int:
     """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
     if pace.interval <= 0:
-        return QUEUE
+        return MOST_FOLDED
     now = unit.now.timestamp()
     paid_until = max(now, unit.value(_PAID, address=row["address"]) or 0.0)
     slack = (pace.burst - 1) * pace.interval - (paid_until - now)
@@ -167,31 +158,6 @@ def _free(unit: Unit, row: Row, pace: Pace) -> int:
         return 0
     unit.run(_PAY, address=row["address"], paid_until=paid_until + pace.interval)
     return max(0, int(slack / pace.interval)) + 1
-
-
-def _step(unit: Unit, row: Row, free: int) -> Step:
-    if row["queued"] <= 1:
-        return Step(_waiting(row), (), Reason.ALONE)
-    return next_step([_waiting(one) for one in unit.rows(_QUEUE, address=row["address"])], free)
-
-
-def _waiting(row: Row) -> Waiting:
-    urgency = Urgency(row["urgency"])
-    return Waiting(row["id"], row["kind"], row["subject"], row["version"], urgency, bool(row["foldable"]))
-
-
-def _bundle(unit: Unit, row: Row, step: Step) -> int:
-    """Write one notice that tells what all the folded ones would have told; its row."""
-    bodies = {one["id"]: from_plain(one["body"]) for one in unit.rows(_ROWS, ids=[one.row for one in step.told])}
-    notice = folded_notice([bodies[one.row] for one in step.told], subject=str(step.lead.row))
-    values = {**row, "kind": notice.kind, "subject": notice.subject, "version": 1, "body": to_plain(notice)}
-    values |= {"urgency": int(notice.urgency), "in_doubt": notice.in_doubt.value}
-    values |= {"foldable": 0, "attempts": 0, "created_at": unit.now, "not_before": None, "reply": None, "part": 0}
-    fresh = {name: values[name] for name in outbox.c.keys() if name != "id"}  # noqa: SIM118  a column collection
-    bundle: int = unit.returning(_BUNDLE, fresh)[0]["id"]
-    gone = [step.lead.row, *(one.row for one in step.folded)]
-    unit.run(_FOLD, ids=gone, reason=f"in {bundle}: {step.reason}", moment=unit.now)
-    return bundle
 
 
 def _delivery(unit: Unit, row: Row, *, attempt: int) -> Delivery:

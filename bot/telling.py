@@ -1,12 +1,13 @@
 """How people are reached from inside a transaction: scenes, private rooms, the operator, the relay's bell."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.messengers.base import Addressing
+from knowledge.people.accounts import Reachable, reachable
 from knowledge.people.model import Handle, Lang, Person
-from knowledge.people.view import handles_of, person_by_handle, persons_called
+from knowledge.people.view import person_by_handle, persons_called
 from knowledge.store.unit import Reader, Unit
 from notifiers.alert import RuleWords, Scene
 from notifiers.notice import Address
@@ -18,7 +19,8 @@ from notifiers.outbox import address_of, put
 class Telling:
     """Everything about addresses, also in messengers that run in another process, or only later.
 
-    `operator` is a person (id, e-mail, name) or an address such as "local:ops".
+    `operator` is a person (id, e-mail, name) or an address such as "local:ops". `unasked` are the messengers that are
+    there without anybody having asked for them: people are not looked for there while another one knows them.
     """
 
     messengers: Mapping[str, Addressing]
@@ -27,6 +29,7 @@ class Telling:
     operator: str
     rules: Mapping[str, RuleWords]
     wake: Callable[[], None]
+    unasked: Collection[str] = ()
 
     def scene(self, unit: Unit) -> Scene:
         """What alerts and digests may look at, in this unit."""
@@ -42,12 +45,15 @@ class Telling:
         )
 
     def direct(self, reader: Reader, person_id: str) -> Address | None:
-        """A person's own room with the bot, in the first messenger that knows them."""
-        for handle in handles_of(reader, person_id):
-            messenger = self.messengers.get(handle.messenger)
-            if messenger is not None:
-                return Address(handle.messenger, messenger.direct_room(handle.user_id))
-        return None
+        """A person's own room with the bot: where they spoke last, else in a messenger that was asked for."""
+        known = [one for one in reachable(reader, person_id) if one.handle.messenger in self.messengers]
+        if not known:
+            return None
+        handle = max(known, key=self._nearness).handle
+        return Address(handle.messenger, self.messengers[handle.messenger].direct_room(handle.user_id))
+
+    def _nearness(self, one: Reachable) -> tuple[float, bool]:
+        return one.spoke_at.timestamp() if one.spoke_at else 0.0, one.handle.messenger not in self.unasked
 
     def reads_at(self, reader: Reader, address: Address) -> Person | None:
         """Whose own room an address is; None for a group, or for somebody unknown."""

@@ -16,7 +16,7 @@ import handlers.reactions
 import handlers.steps
 import notifiers.alerts
 import notifiers.digests
-from bot.clock import Clock
+from bot.clock import Clock, new_secret
 from bot.discover import discover
 from bot.dispatcher import Dispatcher
 from bot.errors import PortInUse
@@ -30,6 +30,7 @@ from bot.runtime import Runtime
 from bot.scheduler import Scheduler
 from bot.telling import Telling
 from bot.web.server import Doors, web_app
+from bot.web.shown import ShortLinks, shown_routes
 from capture.base import Source
 from config.rules import Rules, load_rules
 from config.sections import unknown_key
@@ -137,8 +138,10 @@ def _assembled(
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
     said = {rule.key: RuleWords({"zh": rule.name.zh, "en": rule.name.en}, rule.quiet_days) for rule in rules.hot_lead}
     operator = settings.operator_address or settings.operator or ""
-    relay = Relay(store, clock, messengers, lambda: telling, me, poll)
-    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set)
+    links = ShortLinks(around.public_url or around.base_url if web_socket else "", new_secret)
+    relay = Relay(store, clock, messengers, lambda: telling, me, poll, links.of)
+    unasked = frozenset(name for name, kind in found.messengers.items() if kind.unasked)
+    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set, unasked)
     conversation = Conversation(found.intents, Names().current, settings.language, settings.zone)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
     handling = Handling(
@@ -148,7 +151,8 @@ def _assembled(
     inbox = Inbox(store, clock, dispatcher.wake.set, telling.tell_operator)
     scheduler = Scheduler(store, clock, found.digests, settings.zone, dispatcher.wake.set)
     key = settings.web.hook_key.get_secret_value() if settings.web.hook_key else ""
-    doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well, dispatcher.outcome_within)
+    pages = shown_routes(store, clock.now)
+    doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well, dispatcher.outcome_within, pages)
     app = web_app(doors, settings.web.max_body_bytes) if web_socket else None
     return Runtime(
         settings=settings,

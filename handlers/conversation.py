@@ -7,14 +7,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers import words
-from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, View
+from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, Slots, View
 from handlers.message import Message
+from handlers.newcomers import LANG, is_outsider, welcomed
 from handlers.picking import picked
 from handlers.route import Matched, NoMatchReason, has_han, route
 from knowledge.access.model import Audience, Why
 from knowledge.graph.names.index import NameIndex
+from knowledge.people.accounts import KnownAccount, known_account
 from knowledge.people.model import Handle, Lang, Person, Role, Room
-from knowledge.people.view import person_by_handle, room
+from knowledge.people.rooms import KnownRoom, known_room, merged
+from knowledge.people.view import person_by_handle
 from knowledge.store.errors import UserMistake
 from knowledge.store.threads import recall
 from knowledge.store.unit import Reader
@@ -30,13 +33,18 @@ LONGEST_TEXT = 20_000
 QUESTION_LASTS = timedelta(hours=1)
 """A question of the bot's own waits so long for its answer."""
 
+ACCOUNT_LASTS, ROOM_LASTS = timedelta(hours=1), timedelta(days=1)
+"""A messenger is asked about the same unknown account, or the same room, only after so long again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
     """What a look at a message found.
 
     `plan` is None where nothing was asked of the bot. `private` is the plan for the asker alone, where the room may not
-    hear it. `news_of_room` is the room as it should be recorded, where that is new.
+    hear it. `news_of_room` is the room as it should be recorded, where that is new. `ask_user`, `ask_room`: the
+    messenger should be asked about the sender or the room. `heard_in` is the room, as it was taken to be until somebody
+    from outside spoke in it just now.
     """
 
     ask: Ask
@@ -44,6 +52,9 @@ class Looked:
     private: Plan | None = None
     news_of_room: Room | None = None
     had_pending: bool = False
+    ask_user: bool = False
+    ask_room: bool = False
+    heard_in: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +69,22 @@ class Conversation:
     def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
         """Understand a message and plan its answer; reads only."""
         asker = _OPERATOR if message.sender == OPERATOR else person_by_handle(reader, message.sender)
-        known = room(reader, message.room.messenger, message.room.room_id)
-        place = _merged(message.room, known)
-        ask = self._ask(message, message.now or now, asker, place, _audience(message, place))
+        account = known_account(reader, message.sender) if asker is None else None
+        known = known_room(reader, message.room.messenger, message.room.room_id)
+        taken = merged(message.room, known)
+        place = replace(taken, outsiders=True) if is_outsider(account) and not taken.direct else taken
+        ask = self._ask(message, message.now or now, asker, place, _audience(message, place, account))
         asked = pending_of(recall(reader, thread_key(message)))
         pending = asked if asked and _still_waits(asked, now) else None
         asks_us = (message.to_bot or pending is not None) and not message.edited
         looked = self._looked(ask, pending, reader) if asks_us else Looked(ask, None)
-        looked = replace(looked, plan=_stamped(looked.plan, now))
-        return replace(looked, news_of_room=None if place == known else place, had_pending=asked is not None)
+        looked = replace(looked, had_pending=asked is not None, news_of_room=_news(place, taken, known))
+        looked = replace(looked, heard_in=None if place == taken else taken)
+        return _to_be_met(_welcomed(looked, account, now), place, account, known, now)
 
     def bare(self, message: Message, now: datetime) -> Ask:
         """A message as far as it can be understood without looking anything up."""
-        return self._ask(message, now, None, message.room, _audience(message, message.room))
+        return self._ask(message, now, None, message.room, _audience(message, message.room, None))
 
     def _looked(self, ask: Ask, pending: Pending | None, reader: Reader) -> Looked:
         try:
@@ -82,7 +96,9 @@ class Conversation:
         intent, ask = understood
         try:
             plan = self._planned(intent, ask, reader)
-            return Looked(ask, Plan(self._lost(ask)) if pending and _beside_the_point(plan, ask, pending) else plan)
+            if pending and _beside_the_point(plan, ask, pending):
+                return Looked(ask, Plan(self._lost(ask)) if ask.message.to_bot else None)
+            return Looked(ask, plan)
         except NotForThemError as error:
             return self._refused(intent, ask, error, reader)
 
@@ -133,15 +149,17 @@ class Conversation:
             given = {pending.slot: ask.message.text.strip()}
         else:
             return None
-        return self.intents[pending.intent], replace(ask, slots={**pending.slots, **given})
+        return self.intents[pending.intent], _answering(ask, pending, given)
 
     def _routed(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask]:
         text = ask.message.text
         found = route(text, self.intents, ask.lang, ask.today)
         if isinstance(found, Matched):
+            if pending and pending.intent == found.intent.name and LANG in pending.slots:
+                return found.intent, _answering(ask, pending, found.slots)
             return found.intent, replace(ask, slots=found.slots)
         if pending and found.reason is not NoMatchReason.EMPTY:
-            return self.intents[pending.intent], replace(ask, slots={**pending.slots, pending.slot: text.strip()})
+            return self.intents[pending.intent], _answering(ask, pending, {pending.slot: text.strip()})
         raise _NotUnderstoodError(self._lost(ask))
 
     def _lost(self, ask: Ask) -> Answer:
@@ -170,29 +188,49 @@ class Conversation:
         return words.helping([(intent.title[lang], intent.examples[lang][0]) for intent in shown], lang)
 
 
-def _audience(message: Message, place: Room) -> Audience:
-    """Who hears the answer: what only the sender sees is said to them alone."""
-    return Audience(direct=place.direct or message.private, outsiders=place.outsiders)
+def _audience(message: Message, place: Room, account: KnownAccount | None) -> Audience:
+    """Who hears the answer: what only the sender sees is said to them alone, and they may be from outside."""
+    outsiders = True if is_outsider(account) else place.outsiders
+    return Audience(direct=place.direct or message.private, outsiders=outsiders)
 
 
-def _merged(said: Room, known: Room | None) -> Room:
-    """The room as the message describes it, with what is known of it where the message is silent."""
-    if known is None:
-        return said
-    return replace(
-        said,
-        title=said.title or known.title,
-        region=said.region or known.region,
-        unit=said.unit or known.unit,
-        outsiders=known.outsiders if said.outsiders is None else said.outsiders,
-        language=said.language or known.language,
-    )
+def _welcomed(looked: Looked, account: KnownAccount | None, now: datetime) -> Looked:
+    """With the question to a newcomer, and any question of ours with the time at which it is asked."""
+    if looked.plan is None:
+        return looked
+    return replace(looked, plan=_stamped(welcomed(looked.ask, looked.plan, account), now))
+
+
+def _news(place: Room, taken: Room, known: KnownRoom | None) -> Room | None:
+    """The room as it should be recorded; an outsider heard in it is recorded for itself."""
+    return None if place != taken or (known is not None and known.room == place) else place
+
+
+def _to_be_met(
+    looked: Looked, place: Room, account: KnownAccount | None, known: KnownRoom | None, now: datetime
+) -> Looked:
+    """Whether the messenger should be asked first, about somebody or a room it may know better than we do."""
+    message = looked.ask.message
+    if looked.plan is None or message.sender.messenger != message.messenger:
+        return looked
+    new = looked.ask.person is None and (account is None or now - account.checked_at >= ACCOUNT_LASTS)
+    asked = known.checked_at if known else None
+    vague = not place.direct and place.outsiders is None and (asked is None or now - asked >= ROOM_LASTS)
+    return replace(looked, ask_user=new, ask_room=vague)
 
 
 def _beside_the_point(plan: Plan, ask: Ask, pending: Pending) -> bool:
     """Whether a text taken as the answer to the bot's question fits nothing at all, so that it was none."""
     taken = ask.slots.get(pending.slot) == ask.message.text.strip()
     return taken and plan.answer.outcome is Outcome.UNKNOWN and not plan.answer.candidates
+
+
+def _answering(ask: Ask, pending: Pending, given: Slots) -> Ask:
+    """The message as the answer to the bot's question; an address or an id is in the language of the question."""
+    lang, bare = pending.slots.get(LANG, ""), ask.message.text.strip() in given.values()
+    asked_in: Lang = "zh" if lang == "zh" else "en" if lang == "en" else ask.lang
+    spoken = ask.lang if has_han(ask.message.text) or not bare else asked_in
+    return replace(ask, slots={**pending.slots, **given}, lang=spoken)
 
 
 class _NotUnderstoodError(Exception):
@@ -222,9 +260,9 @@ def memory_of(plan: Plan) -> Mapping[str, Any]:
     return {"pending": asdict(plan.pending)} if plan.pending else {}
 
 
-def _stamped(plan: Plan | None, now: datetime) -> Plan | None:
+def _stamped(plan: Plan, now: datetime) -> Plan:
     """The plan, its question with the time at which it is asked."""
-    if plan is None or plan.pending is None:
+    if plan.pending is None:
         return plan
     return replace(plan, pending=replace(plan.pending, asked_at=now.isoformat()))
 

@@ -15,13 +15,13 @@ def room_notice(plan: Plan, ask: Ask) -> Notice | None:
     """What the room sees of an answer.
 
     A question of the bot's own that a press has settled turns into the answer. In a room, a press that changed a card
-    is answered by the card alone: None.
+    is answered by the card alone: None. A press on nothing of the bot's (a shortcut), or for its sender's eyes, is told.
     """
     press = ask.message.press
     if press is not None and plan.commands:
         if press.kind == REPLY:
             return _notice(plan.answer, ask, press.subject, press.version + 1, direct=ask.audience.direct)
-        if not ask.message.room.direct:
+        if press.kind and not ask.audience.direct:
             return None
     return _notice(plan.answer, ask, _own_subject(ask), 1, direct=ask.audience.direct)
 

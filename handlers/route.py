@@ -14,12 +14,14 @@ from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
 from knowledge.people.model import Lang
 
 LONGEST = 500
-"""Sentences beyond this many characters are not commands; patterns never see them."""
+"""Sentences beyond this many characters are not commands; patterns never see them. Of long links only the beginning
+counts, and is seen."""
 
 _PREPOSITION = re.compile(
     r"^(?:(?:on|as of|as at|by|since|until|till|at|in)\s+|(?:截至|截止到?|在|于)\s*)", re.IGNORECASE
 )
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_LONG_LINK = re.compile(r"(https?://[!-~]{40})[!-~]+", re.IGNORECASE)
 _EDGES = " \t\r\n　?？!！.。,，~…"
 
 
@@ -54,7 +56,7 @@ def has_han(text: str) -> bool:
 
 def route(text: str, intents: Mapping[str, Intent], lang: Lang, today: date) -> Matched | NoMatch:
     """The first intent, by name, one of whose patterns matches the whole sentence."""
-    plain = " ".join(_UNSEEN.sub("", text).split()).strip(_EDGES)
+    plain = " ".join(_LONG_LINK.sub(r"\1", _UNSEEN.sub("", text)).split()).strip(_EDGES)
     if not plain:
         return NoMatch(NoMatchReason.EMPTY, _nearest("", intents, lang))
     if len(plain) > LONGEST:

@@ -23,8 +23,9 @@ _REFUSED: Mapping[Why, Text] = {
         "en": "There are people from outside in this room, so I don't talk about customers here.",
     },
     Why.MEMBERS_UNKNOWN: {
-        "zh": "我不知道这个群里都有谁，在这里不说客户的事。",
-        "en": "I don't know who is in this room, so I don't talk about customers here.",
+        "zh": "我不知道这个群里有没有外部人员，在这里不说客户的事。都是同事的话，请主管跟我说“本群都是内部同事”。",
+        "en": "I don't know who is in this room, so I don't talk about customers here. "
+        "If it is only your team, a manager can tell me: this room is internal.",
     },
 }
 _PRIVATELY: Text = {"zh": "已经私下回你。", "en": " I've answered you in private."}
@@ -41,6 +42,26 @@ _MISTAKES: Mapping[str, Text] = {
     "not_claimed": {
         "zh": "这条线索没有人认领，不用撤回。",
         "en": "Nobody holds this lead; there is nothing to undo.",
+    },
+    "account_taken": {
+        "zh": "这个账号已经绑给别人了，没有改动。",
+        "en": "That account is tied to somebody else by now; nothing was changed.",
+    },
+    "account_outside": {
+        "zh": "这是外部人员的账号，不能绑给团队里的人。",
+        "en": "That is a guest's account; it can't be tied to one of the team.",
+    },
+    "nobody_asks": {
+        "zh": "“{account}”没有待确认的申请，请核对。",
+        "en": "Nothing waits to be confirmed for “{account}”; please check it.",
+    },
+    "nobody_called": {
+        "zh": "团队名单里没有“{who}”，请用工号或邮箱再说一次。",
+        "en": "Nobody on the team is called “{who}”; please try their id or e-mail.",
+    },
+    "which_person": {
+        "zh": "叫“{who}”的不止一位，请用工号或邮箱再说一次。",
+        "en": "More than one person is called “{who}”; please use their id or e-mail.",
     },
     "missing": {
         "zh": "这个按钮已经不能用了，请重新问我一次。",
@@ -77,7 +98,7 @@ _HELP: Mapping[str, Text] = {
 
 def refused(verdict: Verdict, audience: Audience, lang: Lang) -> Answer:
     """Why this cannot be told, and what to do about it; nothing about the content."""
-    outside = verdict.why is Why.UNKNOWN_PERSON and not audience.direct and audience.outsiders
+    outside = verdict.why is Why.UNKNOWN_PERSON and audience.outsiders
     return Answer(Outcome.REFUSED, _STRANGER[lang] if outside else _REFUSED[verdict.why][lang])
 
 

@@ -42,22 +42,24 @@ class Step:
     @property
     def told(self) -> tuple[Waiting, ...]:
         """What a reader learns of by this send, the lead first."""
-        return (self.lead, *(one for one in self.folded if one not in self.moot))
+        moot = {one.row for one in self.moot}
+        return (self.lead, *(one for one in self.folded if one.row not in moot))
 
 
 def next_step(waiting: Sequence[Waiting], free: int) -> Step:
     """What goes out next, given all that waits (in order, at least one) and how many sends the rate allows now.
 
     An older version of the head gives way to its newest. Where more foldable notices wait than may be sent now, they
-    become one list, the urgent ones first; what cannot be folded keeps its place.
+    become one list, the urgent ones first, then the newest; what cannot be folded keeps its place.
     """
     head = waiting[0]
     newest = max((one for one in waiting if _same(one, head)), key=lambda one: one.version)
     older = tuple(one for one in waiting if _same(one, head) and one is not newest)
     bundle = _newest_of_each([one for one in waiting if one.foldable])
     if head.foldable and newest.foldable and len(bundle) > max(free, 1):
-        lead, *rest = sorted(bundle, key=lambda one: (-one.urgency, one.row))
-        moot = tuple(one for one in waiting if one.foldable and one not in bundle)
+        lead, *rest = sorted(bundle, key=lambda one: (-one.urgency, -one.row))
+        listed = {one.row for one in bundle}
+        moot = tuple(one for one in waiting if one.foldable and one.row not in listed)
         return Step(lead, (*rest, *moot), Reason.BURST, moot)
     return Step(newest, older, Reason.NEWER_VERSION if older else Reason.ALONE, older)
 

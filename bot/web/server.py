@@ -1,7 +1,7 @@
 """The HTTP server: vendor callbacks, capture hooks, pages, health and figures."""
 
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -29,6 +29,8 @@ class Doors:
     zone: ZoneInfo
     ready: Callable[[], Awaitable[bool]]
     outcome: Callable[[int, float], Awaitable[Mapping[str, Any] | None]]
+    pages: Sequence[web.RouteDef] = ()
+    """What the bot itself shows."""
 
 
 def web_app(doors: Doors, most_bytes: int) -> web.Application:
@@ -40,6 +42,7 @@ def web_app(doors: Doors, most_bytes: int) -> web.Application:
     for source in doors.sources.values():
         if source.read is not None:
             app.add_routes([web.post(f"/hooks/{source.name}", _hook(doors, source))])
+    app.add_routes(doors.pages)
     app.add_routes(
         [web.get("/healthz", _healthz), web.get("/readyz", _readyz(doors)), web.get("/metrics", figures_page)]
     )

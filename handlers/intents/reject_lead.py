@@ -9,7 +9,7 @@ from knowledge.leads.model import AlertState, RejectReason
 from knowledge.people.model import Lang
 from notifiers.alerts.hot_lead import REASONS
 from notifiers.filling import filled
-from notifiers.notice import Choice
+from notifiers.notice import Choice, Field, Form
 
 LONGEST_REASON = 300
 
@@ -25,6 +25,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "这条线索已标为不是线索（{reason}）。",
         "en": "This one is already marked as no lead ({reason}).",
     },
+    "title": {"zh": "为什么不是线索", "en": "Why is it not a lead?"},
+    "reason": {"zh": "原因", "en": "Reason"},
+    "words": {"zh": "或用一句话说明", "en": "Or in your own words"},
+    "submit": {"zh": "记下", "en": "Save"},
     "held": {"zh": "这条线索{who}正在跟进，先和对方确认。", "en": "{who} is working on this lead; ask them first."},
 }
 
@@ -36,11 +40,11 @@ def plan(ask: Ask, view: View) -> Plan:
         return Plan(Answer(Outcome.DONE, _said("already", ask.lang, reason=_reason(target.alert.reason, ask.lang))))
     if target.held_by:
         return Plan(Answer(Outcome.REFUSED, _said("held", ask.lang, who=target.held_by)))
-    reason = ask.slots.get("reason", "")
+    reason = ask.slots.get("words", "").strip() or ask.slots.get("reason", "")
     if not reason:
         return _question(ask, target)
     if reason == RejectReason.OTHER:
-        kept = {name: value for name, value in ask.slots.items() if name != "reason"}
+        kept = {name: value for name, value in ask.slots.items() if name not in ("reason", "words")}
         said = _said("say", ask.lang)
         return Plan(Answer(Outcome.AMBIGUOUS, said), pending=Pending("reject_lead", "reason", kept, said))
     command = RejectLead(target.alert.alert_id, target.alert.version, reason[:LONGEST_REASON])
@@ -54,7 +58,17 @@ def _question(ask: Ask, target: Target) -> Plan:
     picks = [Choice(label, "reject_lead", {**alert, "reason": code}) for code, label in reasons.items()]
     options = tuple({**choice.args, "label": choice.label} for choice in picks)
     pending = Pending("reject_lead", "reason", alert, said, options)
-    return Plan(Answer(Outcome.AMBIGUOUS, said, choices=tuple(picks)), pending=pending)
+    form = _form(alert, reasons, ask.lang)
+    return Plan(Answer(Outcome.AMBIGUOUS, said, choices=tuple(picks), form=form), pending=pending)
+
+
+def _form(alert: Mapping[str, str], reasons: Mapping[str, str], lang: Lang) -> Form:
+    """The same question to fill in; words say more than a reason and win."""
+    fields = (
+        Field("reason", _said("reason", lang), tuple(reasons.items())),
+        Field("words", _said("words", lang), required=False, most=LONGEST_REASON),
+    )
+    return Form(_said("title", lang), "reject_lead", alert, fields, _said("submit", lang))
 
 
 def _reason(reason: str, lang: Lang) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from knowledge.leads.model import AlertState, Happened, HotLead, Lead
 from knowledge.leads.tables import hot_leads, leads, signals, visitors
@@ -31,6 +31,18 @@ _LATEST = (
     .order_by(hot_leads.c.id.desc())
 )
 _OF_LEAD = select(hot_leads).where(hot_leads.c.lead_id == bindparam("lead_id")).order_by(hot_leads.c.id.desc())
+_SOME = select(leads).where(leads.c.lead_id.in_(bindparam("ids", expanding=True)))
+_STANDING = select(hot_leads).where(
+    hot_leads.c.id.in_(select(func.max(hot_leads.c.id)).group_by(hot_leads.c.lead_id)),
+    hot_leads.c.state == bindparam("state"),
+)
+_OPEN = _STANDING.order_by(hot_leads.c.opened_at.desc(), hot_leads.c.id.desc())
+_OF_ACTOR = _STANDING.where(hot_leads.c.actor_id == bindparam("person_id")).order_by(
+    hot_leads.c.acted_at.desc(), hot_leads.c.id.desc()
+)
+_SINCE = _STANDING.where(hot_leads.c.last_event_at >= bindparam("since")).order_by(
+    hot_leads.c.last_event_at.desc(), hot_leads.c.id.desc()
+)
 
 
 def lead(reader: Reader, lead_id: str) -> Lead | None:
@@ -70,6 +82,31 @@ def latest_alert(reader: Reader, lead_id: str, rule: str) -> HotLead | None:
 def alert_of_lead(reader: Reader, lead_id: str) -> HotLead | None:
     """The last alert of a lead, whatever its rule."""
     return _hot_lead(reader.row(_OF_LEAD, lead_id=lead_id))
+
+
+def some_leads(reader: Reader, ids: Sequence[str]) -> dict[str, Lead]:
+    """Those of `ids` that exist, by id."""
+    found = (_lead(row) for row in reader.rows(_SOME, ids=list(ids)))
+    return {known.lead_id: known for known in found if known}
+
+
+def open_alerts(reader: Reader) -> list[HotLead]:
+    """The alerts that wait for somebody, the last of each lead, newest first."""
+    return _hot_leads(reader.rows(_OPEN, state=AlertState.OPEN.value))
+
+
+def alerts_of_person(reader: Reader, person_id: str, state: AlertState) -> list[HotLead]:
+    """The alerts that a person brought into `state` and that are in it, the last of each lead, latest act first."""
+    return _hot_leads(reader.rows(_OF_ACTOR, state=state.value, person_id=person_id))
+
+
+def alerts_since(reader: Reader, since: datetime, state: AlertState) -> list[HotLead]:
+    """The alerts in `state` of leads of which something was seen since then, the last of each lead."""
+    return _hot_leads(reader.rows(_SINCE, state=state.value, since=since))
+
+
+def _hot_leads(rows: Sequence[Row]) -> list[HotLead]:
+    return [alert for row in rows if (alert := _hot_lead(row))]
 
 
 def _lead(row: Row | None) -> Lead | None:

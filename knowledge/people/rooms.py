@@ -1,14 +1,129 @@
-"""The writer of rooms: what messengers and settings say about them."""
+"""The writer of rooms: what messengers, settings and people say about them.
 
-from knowledge.people.model import Room
+Whether outsiders sit in a room, several may say. A Yes always counts. A messenger's No counts, unless somebody told the
+bot otherwise, or the bot itself heard an outsider there. Where a messenger does not know, what is known stays.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from knowledge.people.events import OutsiderHeard, RoomJoined
+from knowledge.people.model import Handle, Room
 from knowledge.people.tables import rooms
-from knowledge.store.unit import Unit, upsert
+from knowledge.people.view import room_of_row
+from knowledge.store.unit import Reader, Unit, upsert
 
-_RECORD = upsert(rooms, ["messenger", "room_id"], ["direct", "title", "region", "unit", "outsiders", "language"])
+HEARD = "bot"
+"""Who told, where the bot itself noticed it."""
+
+_RECORD = upsert(
+    rooms, ["messenger", "room_id"], ["direct", "title", "region", "unit", "outsiders", "language", "told_by"]
+)
+_THIS = (rooms.c.messenger == bindparam("of"), rooms.c.room_id == bindparam("which"))
+_ROOM = select(rooms).where(*_THIS)
+_CHECKED = update(rooms).where(*_THIS).values(checked_at=bindparam("moment"))
+_LEAVE = update(rooms).where(*_THIS).values(outsiders=None, told_by=None, checked_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRoom:
+    """A room as it is recorded. `told_by` said who sits there, "" where a messenger or the settings did.
+
+    `checked_at` is when its messenger was asked last.
+    """
+
+    room: Room
+    told_by: str = ""
+    checked_at: datetime | None = None
+
+
+def known_room(reader: Reader, messenger: str, room_id: str) -> KnownRoom | None:
+    """What is known of a room, and from whom."""
+    row = reader.row(_ROOM, of=messenger, which=room_id)
+    return KnownRoom(room_of_row(row), row["told_by"] or "", row["checked_at"]) if row else None
+
+
+def merged(said: Room, known: KnownRoom | None) -> Room:
+    """A room as it is described now, with what is known of it where the description is silent."""
+    if known is None:
+        return said
+    before = known.room
+    return replace(
+        said,
+        title=said.title or before.title,
+        region=said.region or before.region,
+        unit=said.unit or before.unit,
+        outsiders=_outsiders(said.outsiders, known),
+        language=said.language or before.language,
+    )
 
 
 def record_room(unit: Unit, room: Room) -> None:
-    """Keep what is known of a room now."""
+    """Keep a room as it is described, all of it; what is known of outsiders goes by this module's rule."""
+    known = known_room(unit, room.messenger, room.room_id)
+    outsiders = room.outsiders if known is None else _outsiders(room.outsiders, known)
+    told_by = known.told_by if known is not None and known.room.outsiders == outsiders else ""
+    _write(unit, replace(room, outsiders=outsiders), told_by)
+
+
+def hear_of_room(unit: Unit, room: Room) -> None:
+    """Keep what a messenger says of a room, beside what else is known of it."""
+    record_room(unit, merged(room, known_room(unit, room.messenger, room.room_id)))
+
+
+def record_room_asked(unit: Unit, room: Room) -> None:
+    """Keep what a messenger answered when it was asked about a room."""
+    hear_of_room(unit, room)
+    unit.run(_CHECKED, of=room.messenger, which=room.room_id, moment=unit.now)
+
+
+def join_room(unit: Unit, room: Room) -> None:
+    """The bot was added to a room. Emits RoomJoined."""
+    hear_of_room(unit, room)
+    unit.audit(HEARD, "join_room", room.key)
+    unit.emit(RoomJoined(room.messenger, room.room_id))
+
+
+def leave_room(unit: Unit, room: Room) -> None:
+    """The bot is no longer in a room: who sits there is not known any more."""
+    unit.run(_LEAVE, of=room.messenger, which=room.room_id)
+    unit.audit(HEARD, "leave_room", room.key)
+
+
+def note_outsider(unit: Unit, taken: Room, speaker: Handle) -> None:
+    """Somebody from outside spoke in a room, which was `taken` to be so. Emits OutsiderHeard if it was internal."""
+    known = known_room(unit, taken.messenger, taken.room_id)
+    if known is not None and known.room.outsiders and known.told_by == HEARD:
+        return
+    _write(unit, replace(taken, outsiders=True), HEARD)
+    unit.audit(HEARD, "hear_outsider", taken.key, speaker=speaker.user_id)
+    if taken.outsiders is False:
+        unit.emit(OutsiderHeard(taken.messenger, taken.room_id, speaker, known.told_by if known else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareRoom:
+    """Somebody who may says whether people from outside sit in a room."""
+
+    room: Room
+    outsiders: bool
+
+    def apply(self, unit: Unit, actor: str) -> None:
+        """Keep it, with who said so."""
+        known = known_room(unit, self.room.messenger, self.room.room_id)
+        _write(unit, replace(merged(self.room, known), outsiders=self.outsiders), actor)
+        unit.audit(actor, "declare_room", self.room.key, outsiders=self.outsiders)
+
+
+def _outsiders(said: bool | None, known: KnownRoom) -> bool | None:  # noqa: FBT001  what was said, not a switch
+    if said is None or (known.room.outsiders and known.told_by):
+        return True if said else known.room.outsiders
+    return said
+
+
+def _write(unit: Unit, room: Room, told_by: str) -> None:
     unit.run(
         _RECORD,
         messenger=room.messenger,
@@ -19,4 +134,5 @@ def record_room(unit: Unit, room: Room) -> None:
         unit=room.unit,
         outsiders=None if room.outsiders is None else int(room.outsiders),
         language=room.language,
+        told_by=told_by or None,
     )

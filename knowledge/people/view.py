@@ -80,12 +80,13 @@ def handles_of(reader: Reader, person_id: str) -> list[Handle]:
 
 def room(reader: Reader, messenger: str, room_id: str) -> Room | None:
     """What is known of a room."""
-    return _room(reader.row(_ROOM, messenger=messenger, room_id=room_id))
+    row = reader.row(_ROOM, messenger=messenger, room_id=room_id)
+    return room_of_row(row) if row else None
 
 
 def rooms_of_region(reader: Reader, region: str) -> list[Room]:
     """The group rooms of a region, in the order of their ids."""
-    return [known for row in reader.rows(_REGION, region=region) if (known := _room(row))]
+    return [room_of_row(row) for row in reader.rows(_REGION, region=region)]
 
 
 def _person(row: Row | None) -> Person | None:
@@ -95,9 +96,8 @@ def _person(row: Row | None) -> Person | None:
     return Person(**{**values, "role": Role(row["role"])})
 
 
-def _room(row: Row | None) -> Room | None:
-    if row is None:
-        return None
+def room_of_row(row: Row) -> Room:
+    """A stored room as a value."""
     known = row["outsiders"]
     return Room(
         messenger=row["messenger"],

@@ -80,7 +80,7 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
     yield from _where_shown(alert, subject, scene)
     if isinstance(event, HotLeadReminded):
         for notice, address in _fresh(alert, subject, scene, REMINDER, [_direct(event.person_id, scene)]):
-            yield replace(notice, subject=again(notice.subject, alert.version)), address
+            yield replace(notice, subject=again(notice.subject, alert.version), foldable=True), address
     elif alert.version == 1:
         yield from _fresh(alert, subject, scene, CARD, list(_audience(subject, scene)))
 

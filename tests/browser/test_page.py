@@ -284,3 +284,15 @@ def test_reduced_motion_is_respected(desk: Desk, server: PageServer) -> None:
         page.get_by_role("button", name="认领").click()
         page.locator(".just-edited .settled").wait_for()
         assert page.locator(".just-edited .card").evaluate("node => getComputedStyle(node).animationName") == "none"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_file_of_the_bots_opens_where_it_is(desk: Desk, server: PageServer, width: int) -> None:
+    said = "\n".join(f"{number}. Customer {number} | https://dazi.example.org/n/{'x' * 200}" for number in range(1, 40))
+    payload = {**sample.plain("40 alerts", "en"), "attached": {"name": "alerts-2026-01-12-0900.txt", "text": said}}
+    server.call(lambda: server.bot.post("dm:li-lei", payload))
+    with desk.page("li-lei", lang="en", width=width) as page:
+        page.locator(".attached summary", has_text="alerts-2026-01-12-0900.txt").click()
+        page.locator(".attached pre", has_text="39. Customer 39").wait_for()
+        assert page.evaluate(NO_SCROLL)
+    assert desk.complaints == []

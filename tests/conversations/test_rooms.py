@@ -53,8 +53,10 @@ async def test_a_stranger_there_gets_nothing_anywhere(stage: Stage) -> None:
 async def test_a_stranger_among_the_team_is_told_what_is_missing(stage: Stage) -> None:
     await stage.event("somebody", EAST, "@Dazi who owns Acme?")
     said = await stage.everywhere()
-    assert said.startswith("I don't know your account yet")
+    assert said.startswith("I don't know you yet, so I can't talk about customers. Which of the team are you?")
     assert "Emma" not in said
+    await stage.event("somebody", EAST, "@Dazi who owns Acme?")
+    assert (await stage.everywhere()).startswith("I don't know your account yet")
 
 
 async def test_a_leaver_is_told_nothing_but_why(stage: Stage) -> None:

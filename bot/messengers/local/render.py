@@ -1,7 +1,12 @@
 """A notice as the local messenger's page shows it: plain strings, never HTML."""
 
 from bot.messengers.base import Json, Limits
-from notifiers.notice import Choice, Notice
+from bot.wire.attached import attached_text
+from knowledge.people.model import Lang
+from notifiers.notice import Attachment, Choice, Notice
+
+ATTACHED_BYTES = 400_000
+"""What the page's server takes in one request leaves room for so much of a file."""
 
 CONTINUED = {"zh": "……（太长，已截断）", "en": "… (cut, too long)"}
 
@@ -11,13 +16,25 @@ def render(notice: Notice, limits: Limits) -> Json:
     card = _card(notice) if notice.title else None
     return {
         "lang": notice.lang,
-        "text": _cut(notice.text, limits.text_bytes, CONTINUED[notice.lang]),
+        "text": _cut(_text(notice), limits.text_bytes, CONTINUED[notice.lang]),
         "card": card,
+        "attached": _attached(notice.attachment, notice.lang) if notice.attachment else None,
         "choices": [] if card else [_choice(choice) for choice in notice.choices[: limits.choices]],
         "version": notice.version,
         "kind": notice.kind,
         "subject": notice.subject,
     }
+
+
+def _text(notice: Notice) -> str:
+    """The text; what a card would hold below it follows where there is no card."""
+    below = () if notice.title else (notice.settled, notice.foot)
+    return "\n".join(part for part in (notice.text, *below) if part)
+
+
+def _attached(file: Attachment, lang: Lang) -> Json:
+    """A text file is shown in the message, folded; of any other the page shows the name."""
+    return {"name": file.name, "text": _cut(attached_text(file), ATTACHED_BYTES, CONTINUED[lang])}
 
 
 def _card(notice: Notice) -> Json:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from bot.messengers.base import Json
-from notifiers.notice import Notice
+from bot.wire.attached import attached_text
+from notifiers.notice import Attachment, Notice
 
 
 def render(notice: Notice) -> Json:
@@ -33,3 +34,11 @@ def _lines(notice: Notice) -> Iterator[str]:
         yield "  " + "  ".join(f"[{number}] {one.label}" for number, one in enumerate(notice.choices, 1))
     if notice.foot:
         yield f"  {notice.foot}"
+    if notice.attachment:
+        yield from _attached(notice.attachment)
+
+
+def _attached(file: Attachment) -> Iterator[str]:
+    """A text file's name and its lines; of any other file the name, for a terminal shows text only."""
+    yield f"  + {file.name}"
+    yield from (f"    {line}" for line in attached_text(file).split("\n") if line)

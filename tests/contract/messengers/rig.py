@@ -44,7 +44,8 @@ class Stage:
     `arm` lets the next send meet a trouble, `arms` are those that can happen here; sends give up waiting within a
     second (a setting of the messenger). `expire_token` makes the platform forget the token in use, `tokens` counts
     those it gave out; both None where there is no such token. `stale_path` is a reply path that the platform no longer
-    takes, though its time is not over; None where there are none. `file` is one that the platform holds, and its bytes.
+    takes, though its time is not over; None where there are none. `file` is one that the platform holds, and its
+    bytes. `rooms` are those that look different from each other.
     """
 
     messenger: Messenger
@@ -57,6 +58,7 @@ class Stage:
     tokens: Callable[[], int] | None = None
     stale_path: Callable[[], Awaitable[ReplyPath]] | None = None
     file: tuple[FileRef, bytes] | None = None
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,16 @@ class Odd:
 
 
 class Rig(Protocol):
-    """How a messenger is tried out. `edits`: messages change in place. `cuts`: the platform has a limit for texts."""
+    """How a messenger is tried out. `edits`: messages change in place. `cuts`: the platform has a limit for texts.
+
+    `live`: what would ping somebody or make a link on the platform, were it sent as it stands.
+    """
 
     name: str
     edits: bool
     finds: Finds
     cuts: bool
+    live: tuple[str, ...]
     secrets: tuple[str, ...]
     odd: Odd
 
@@ -101,6 +107,10 @@ class Rig(Protocol):
 
     def texts(self, payload: Json) -> str:
         """Everything in one rendered message that people can read, as they read it (escapes undone)."""
+        ...
+
+    def markup(self, payload: Json) -> str:
+        """Those texts in one rendered message in which the platform understands markup."""
         ...
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:

@@ -7,8 +7,19 @@ from typing import Any
 
 import pytest
 
+from bot.bursts import MOST_FOLDED
 from bot.messengers.base import Pace, Sent
-from bot.sends import LEASE, Delivery, Paces, adopt_strays, settle_parked, settle_sent, settle_waiting, take_due
+from bot.sends import (
+    LEASE,
+    Delivery,
+    Paces,
+    adopt_strays,
+    settle_parked,
+    settle_part,
+    settle_sent,
+    settle_waiting,
+    take_due,
+)
 from knowledge.store.store import Store
 from knowledge.store.tables import outbox, receipts
 from knowledge.store.unit import Unit
@@ -28,6 +39,10 @@ def notice(subject: str, version: int = 1, kind: str = "reply", **parts: Any) ->
 
 def alert(subject: str, version: int = 1, urgency: Urgency = Urgency.NORMAL) -> Notice:
     return notice(subject, version, "hot_lead", title=f"热线索 {subject}", foldable=True, urgency=urgency)
+
+
+def settled(subject: str) -> Notice:
+    return notice(subject, 2, "hot_lead", title=f"热线索 {subject}", settled="李雷已认领")
 
 
 async def tell(store: Store, *notices: Notice, to: Address = EAST) -> None:
@@ -165,12 +180,12 @@ async def test_a_bundle_holds_the_address_too(any_store: Store) -> None:
 
 
 async def test_a_burst_becomes_one_list_with_the_urgent_first(any_store: Store) -> None:
-    await tell(any_store, *(alert(f"lead {number}") for number in range(5)), alert("lead 5", urgency=Urgency.HIGH))
+    await tell(any_store, alert("lead 9", urgency=Urgency.HIGH), *(alert(f"lead {number}") for number in range(5)))
     await tell(any_store, notice("an answer"))
     (bundle,) = await taken(any_store, SLOW)
     lines = bundle.notice.text.splitlines()
     assert (bundle.notice.kind, bundle.receipt, bundle.attempt) == ("folded", None, 1)
-    assert (len(lines), "lead 5" in lines[1]) == (7, True)
+    assert [line.split()[3] for line in lines] == ["9", "4", "3", "2", "1", "0"]
     await sent(any_store, bundle)
     folded = ("folded", f"in {bundle.row_id}: burst")
     assert await states(any_store) == [*[folded] * 6, ("waiting", None), ("sent", None)]
@@ -181,6 +196,78 @@ async def test_a_bundle_tells_only_the_newest_version(any_store: Store) -> None:
     await tell(any_store, *(alert(f"lead {number}") for number in range(4)), alert("lead 0", version=2))
     (bundle,) = await taken(any_store, SLOW)
     assert bundle.notice.text.count("lead 0") == 1
+    reasons = [row["why"] for row in await rows(any_store, outbox)][:5]
+    assert reasons == [f"in {bundle.row_id}: newer_version", *[f"in {bundle.row_id}: burst"] * 4]
+
+
+async def test_the_follow_up_of_a_folded_one_may_be_folded_too(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(4)))
+    await drain(any_store, SLOW)
+    await tell(any_store, *(settled(f"lead {number}") for number in range(4)))
+    (bundle,) = await taken(any_store, SLOW)
+    assert bundle.notice.kind == "folded"
+    assert bundle.notice.text.count("李雷已认领") == 4
+
+
+async def test_the_follow_up_of_a_message_changes_that_message(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(4)))
+    await drain(any_store)
+    await tell(any_store, *(settled(f"lead {number}") for number in range(4)))
+    (delivery,) = await taken(any_store, SLOW)
+    assert (delivery.notice.subject, delivery.receipt) == ("lead 0", {})
+
+
+async def test_a_settled_one_alone_goes_as_a_message_of_its_own(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(4)))
+    await drain(any_store, SLOW)
+    await tell(any_store, settled("lead 0"))
+    (delivery,) = await taken(any_store, SLOW)
+    assert (delivery.notice.settled, delivery.receipt) == ("李雷已认领", None)
+
+
+async def test_a_reply_among_alerts_keeps_its_place_and_the_alerts_become_one_list(any_store: Store) -> None:
+    await tell(any_store, notice("an answer"), *(alert(f"lead {number}") for number in range(4)))
+    assert [text.split(" ")[0] for text in await drain(any_store, SLOW)] == ["an", "·"]
+
+
+async def test_a_list_in_two_messages_is_not_torn_apart(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(4)), notice("an answer"))
+    (bundle,) = await taken(any_store, SLOW)
+    await any_store.write(lambda unit: settle_part(unit, "me", bundle))
+    (rest,) = await taken(any_store, SLOW)
+    assert (rest.row_id, rest.part) == (bundle.row_id, 1)
+    await sent(any_store, rest)
+    assert await drain(any_store, SLOW) == ["an answer v1"]
+
+
+async def test_one_unit_folds_a_bounded_number_the_urgent_first(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(MOST_FOLDED + 100)))
+    await tell(any_store, alert("the urgent one", urgency=Urgency.HIGH))
+    (first,) = await taken(any_store, SLOW)
+    assert first.notice.title == f"{MOST_FOLDED} 条提醒，合并成一条"
+    assert "the urgent one" in first.notice.text.splitlines()[0]
+    await sent(any_store, first)
+    (second,) = await taken(any_store, SLOW)
+    assert second.notice.title == "101 条提醒，合并成一条"
+
+
+async def test_an_older_version_beyond_the_list_is_not_told_after_its_newer_one(any_store: Store) -> None:
+    await tell(any_store, *(alert(f"lead {number}") for number in range(MOST_FOLDED)), alert("last"))
+    await tell(any_store, alert("last", version=2, urgency=Urgency.HIGH))
+    (bundle,) = await taken(any_store, SLOW)
+    assert "last" in bundle.notice.text.splitlines()[0]
+    (older,) = [row for row in await rows(any_store, outbox) if (row["subject"], row["version"]) == ("last", 1)]
+    assert (older["state"], older["why"]) == ("folded", f"in {bundle.row_id}: newer_version")
+
+
+async def test_what_one_unit_leaves_is_due_at_once(any_store: Store, hand: Hand) -> None:
+    for address in (EAST, WEST):
+        await tell(
+            any_store, *(alert(f"{address.room_id} {number}") for number in range(MOST_FOLDED // 2 + 1)), to=address
+        )
+    first, soonest = await due(any_store, SLOW)
+    assert ([one.address for one in first], soonest) == ([EAST], hand.time)
+    assert [one.address for one in await taken(any_store, SLOW)] == [WEST]
 
 
 async def test_what_the_rate_allows_is_not_folded(any_store: Store) -> None:

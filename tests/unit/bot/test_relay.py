@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from bot.messengers.base import Dead, NotEditable, Pace, Retry
-from bot.relay import GIVE_UP_AFTER
+from bot.relay import GIVE_UP_AFTER, Relay
 from notifiers.notice import Address, Urgency
 from tests.clocks import FakeClock
 from tests.unit.bot.fakes import alert, notice
@@ -199,11 +199,36 @@ async def test_a_burst_is_folded_urgent_first_and_nothing_is_dropped(house: Hous
     reply, folded = house.messenger.texts
     assert reply == "reply.1"
     lines = folded.split("\n")
-    assert lines[0] == "6 alerts, folded into one"
-    assert lines[1:] == ["· alert hot", *(f"· alert a{n}" for n in range(5))]
+    assert lines == ["· alert hot · 01:00", *(f"· alert a{n} · 01:00" for n in range(4, -1, -1))]
     states = await house.states()
     assert {state for name, state in states.items() if name.startswith(("a", "hot"))} == {"folded"}
     assert (await house.outbox())[-1]["urgency"] == Urgency.HIGH
+
+
+async def test_a_list_leads_to_its_notices_by_short_links(house: House) -> None:
+    house.messenger.rate = Pace(interval=10.0, burst=2)
+    await house.put(*(alert(f"a{n}") for n in range(3)))
+    relay = Relay(
+        house.store,
+        house.clock,
+        house.messengers,
+        house.telling,
+        "house",
+        30.0,
+        lambda _: lambda row: f"https://d/{row}",
+    )
+    await send_all(house, relay, 60)
+    (folded,) = house.messenger.texts
+    assert [line.rpartition(" ")[2] for line in folded.split("\n")] == ["https://d/3", "https://d/2", "https://d/1"]
+
+
+async def test_a_list_that_is_tried_again_is_not_overtaken(house: House) -> None:
+    house.messenger.rate = Pace(interval=1.0, burst=2)
+    house.messenger.answers.append(Retry("not now", after=5))
+    await house.put(*(alert(f"a{n}") for n in range(3)), notice("later"))
+    await send_all(house, house.relay(), 60)
+    first, again, later = house.messenger.texts
+    assert (first, later) == (again, "later.1")
 
 
 async def test_a_few_alerts_within_the_rate_are_not_folded(house: House) -> None:

@@ -19,6 +19,9 @@ from knowledge.access.model import Audience, Verdict, Why
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LANGS = {"zh", "en"}
+# WeCom's and DingTalk's consoles are Chinese: English advice quotes the labels that stand there.
+CHINESE_CONSOLES = ("bot.messengers.wecom.", "bot.messengers.dingtalk.")
+CONSOLE_LABEL = re.compile(r"“[^”]*”|\([^)]*\)")
 # What stands between facts ("、" and ", ") or is empty in one language is no sentence.
 GLUE = {"and", "or", "then", "between_sentences"}
 
@@ -75,7 +78,8 @@ def test_both_languages_with_the_same_facts(where: str, text: Mapping[str, str])
 
 @pytest.mark.parametrize(("where", "text"), ALL, ids=IDS)
 def test_each_reads_like_its_language(where: str, text: Mapping[str, str]) -> None:
-    assert not HAN.search(re.sub(r"{\w+}|搭子", "", text["en"])), text["en"]
+    english = CONSOLE_LABEL.sub("", text["en"]) if where.startswith(CHINESE_CONSOLES) else text["en"]
+    assert not HAN.search(re.sub(r"{\w+}|搭子", "", english)), text["en"]
     bare, bare_english = (re.sub(r"{\w+}", "", text[lang]) for lang in ("zh", "en"))
     if where.rpartition(".")[2] not in GLUE and re.search(r"[A-Za-z]{3}", bare_english):
         assert HAN.search(bare), text["zh"]

@@ -72,12 +72,12 @@ def test_a_list_is_made_only_where_more_wait_than_may_be_sent(waiting: Sequence[
 
 
 @given(queues())
-def test_in_a_list_the_urgent_go_first_and_the_older_before_the_younger(waiting: Sequence[Waiting]) -> None:
+def test_in_a_list_the_urgent_go_first_and_then_the_newest(waiting: Sequence[Waiting]) -> None:
     step = next_step(waiting, 1)
     if step.reason is Reason.BURST:
         newest = {(one.kind, one.subject): one for one in waiting if one.foldable}
         listed = [one for one in (step.lead, *step.folded) if one is newest[one.kind, one.subject]]
-        assert listed == sorted(newest.values(), key=lambda one: (-one.urgency, one.row))
+        assert listed == sorted(newest.values(), key=lambda one: (-one.urgency, -one.row))
 
 
 @given(queues(), frees)

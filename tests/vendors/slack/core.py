@@ -44,6 +44,8 @@ class Core:
         for team in self.workspaces.values():
             if token in team.revoked_tokens:
                 raise Refused("token_revoked")
+            if token in team.expired_tokens:
+                raise Refused("token_expired")
             if token and token == team.bot_token:
                 return team
         raise Refused("invalid_auth" if token else "not_authed")

@@ -4,6 +4,8 @@ from tests.vendors.slack.api import Method, page, truth
 from tests.vendors.slack.core import Core
 from tests.vendors.slack.model import Json, Refused, User, Workspace
 
+ROTATION_SECONDS = 43_200
+
 
 def auth_test(core: Core, team: Workspace, _args: Json) -> Json:
     bot = {"user": team.users[team.bot_user_id].name, "user_id": team.bot_user_id, "bot_id": team.bot_id}
@@ -42,14 +44,23 @@ def group_members(_core: Core, team: Workspace, args: Json) -> Json:
 
 
 def access(core: Core, _nobody: Workspace, args: Json) -> Json:
-    """Exchange a code for the team's bot token. A code is good once, for the redirect URI it was made for."""
+    """Exchange a code for the team's bot token. A code is good once, for the redirect URI it was made for.
+
+    With a refresh token, good once too, the team gets another bot token and another refresh token.
+    """
     if args.get("client_id") != core.client_id:
         raise Refused("invalid_client_id")
     if args.get("client_secret") != core.client_secret:
         raise Refused("bad_client_secret")
-    team = _installed(core, str(args.get("code", "")), str(args.get("redirect_uri") or ""))
-    answer = {"app_id": team.app_id, "access_token": team.bot_token, "token_type": "bot"}
+    if args.get("grant_type") == "refresh_token":
+        team = _rotated(core, str(args.get("refresh_token", "")))
+    else:
+        team = _installed(core, str(args.get("code", "")), str(args.get("redirect_uri") or ""))
+    answer: Json = {"app_id": team.app_id, "access_token": team.bot_token, "token_type": "bot"}
     answer |= {"scope": ",".join(team.scopes), "bot_user_id": team.bot_user_id}
+    if team.rotates:
+        team.refresh_token = f"xoxe-1-{core.new_id('')}"
+        answer |= {"refresh_token": team.refresh_token, "expires_in": ROTATION_SECONDS}
     where = {"team": {"id": team.id, "name": team.name}, "enterprise": None, "is_enterprise_install": False}
     return {**answer, **where, "authed_user": {"id": next(iter(team.users))}}
 
@@ -67,6 +78,14 @@ def _installed(core: Core, code: str, redirect_uri: str) -> Workspace:
     if not team.bot_token or team.bot_token in team.revoked_tokens:
         team.bot_token = f"xoxb-{team.id}-{core.new_id('')}"
     return team
+
+
+def _rotated(core: Core, refresh_token: str) -> Workspace:
+    for team in core.workspaces.values():
+        if refresh_token and team.refresh_token == refresh_token:
+            team.bot_token = f"xoxe.xoxb-{team.id}-{core.new_id('')}"
+            return team
+    raise Refused("invalid_refresh_token")
 
 
 def _told(team: Workspace, user: User, args: Json) -> Json:

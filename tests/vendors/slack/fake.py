@@ -171,6 +171,11 @@ class FakeSlack(Talking, Pressing):
         place = self.workspaces[team]
         place.revoked_tokens.add(place.bot_token)
 
+    def expire(self, team: str = "T1") -> None:
+        """The bot token has come to its end: token_expired from now on. With rotation there is a way to another."""
+        place = self.workspaces[team]
+        place.expired_tokens.add(place.bot_token)
+
     async def uninstall(self, team: str = "T1") -> list[Delivery]:
         """The app is removed: the token is revoked, tokens_revoked and app_uninstalled arrive, in no promised order."""
         self.revoke(team)

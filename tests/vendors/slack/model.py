@@ -166,6 +166,10 @@ class Workspace:
     homes: dict[str, Json] = field(default_factory=dict)
     stacks: dict[str, list[Json]] = field(default_factory=dict)
     revoked_tokens: set[str] = field(default_factory=set)
+    expired_tokens: set[str] = field(default_factory=set)
+    rotates: bool = False
+    """Token rotation is on: a bot token lives twelve hours and comes with a refresh token, good once."""
+    refresh_token: str = ""
     last_ts: int = 0
 
     def next_ts(self, now: datetime) -> str:

@@ -30,6 +30,7 @@ class _LocalRig:
     finds = Finds.ALL
     odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = True
+    live: tuple[str, ...] = ()
     secrets: tuple[str, ...] = (SECRET, TOKEN)
 
     @asynccontextmanager
@@ -69,6 +70,9 @@ class _LocalRig:
 
     def window(self) -> float:
         return WINDOW_SECONDS
+
+    def markup(self, payload: Json) -> str:  # noqa: ARG002  plain text is all it knows
+        return ""
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
         return {"text": (len(str(payload["text"]).encode()), TEXT_BYTES)}

@@ -22,6 +22,7 @@ class _TerminalRig:
     finds = Finds.NOTHING
     odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = False
+    live: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
 
     @asynccontextmanager
@@ -42,6 +43,9 @@ class _TerminalRig:
 
     def window(self) -> float:
         return 0.0
+
+    def markup(self, payload: Json) -> str:  # noqa: ARG002  plain text is all it knows
+        return ""
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:  # noqa: ARG002  paper without end
         return {}

@@ -43,8 +43,17 @@ function content(message, actions) {
     payload.text && payload.text !== payload.card?.title && bubble(message, payload.text),
     progress(payload.progress),
     payload.card && card(message, actions.press),
+    attached(payload.attached),
     choices(message, payload.choices ?? [], actions.press),
     payload.card && message.edited_at && edited(message));
+}
+
+// A file of the bot's that is text: its name, and behind it what it says.
+function attached(file) {
+  if (!file) return null;
+  const name = [icon("file"), h("bdi", {}, file.name)];
+  if (!file.text) return h("div", { class: "attached" }, name);
+  return h("details", { class: "attached" }, h("summary", {}, name), h("pre", { dir: "auto", tabindex: "0" }, file.text));
 }
 
 function bubble(message, text) {

@@ -1,0 +1,65 @@
+"""Links in what people write: plain text, links glued to Chinese, wrapped in brackets, several in a row."""
+
+import re
+
+from knowledge.proposals.model import Link
+
+LONGEST_LINE = 200
+"""The words beside a link are kept up to this many characters."""
+
+MOST = 100
+"""So many links of one message are read."""
+
+_STOPS = (
+    '\\s\x00-\x20<>"“”‘’`|\\\\^'
+    "，。；：？！、…（）《》〈〉「」『』【】〔〕"
+    "\u3000\ufeff\u200b\u200e\u200f\u202a-\u202e\ud800-\udfff"
+)
+"""What no link holds. Chinese punctuation comes percent-encoded where it belongs to one."""
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_NO_HOST = "/?#,;()\\[\\]!*'"
+_NEXT = r"[,;|]https?://"
+_LATIN, _ANY = (
+    rf"[^{_STOPS}{_NO_HOST}{others}]+(?:[/?#](?:(?!{_NEXT})[^{_STOPS}{others}])*)?" for others in (_HAN, "")
+)
+_LINK = re.compile(rf"https?://(?=\w)(?:(?=[{_HAN}]){_ANY}|{_LATIN})", re.IGNORECASE)
+"""Chinese ends a link ("acme.example/a看一下"), as in a link it comes percent-encoded; unless the host is Chinese."""
+
+_CLOSING = {")": "(", "]": "[", "}": "{"}
+_TRAILING = ".,;:!?'*~"
+_BRACKETS = re.compile(r"[()（）<>\[\]*`]|《\s*》|【\s*】|“\s*”|\"\s*\"")
+_GAP = re.compile(r"\s*([，。；：、])[\s，。；：、,;:]*|\s+([,;:])")
+_EDGES = " \t\r\u3000,，.。;；:：、-–—·•|"
+
+
+def links_in(text: str) -> tuple[Link, ...]:
+    """The http and https links of a text, each once, in order, with the words of its line or of the one above."""
+    found: dict[str, Link] = {}
+    above = ""
+    for line in text.splitlines():
+        urls = [_trimmed(match[0]) for match in _LINK.finditer(line)]
+        words = _words(line, urls)
+        for url in urls:
+            found.setdefault(url, Link(url, words or above))
+        above = words or above
+    return tuple(found.values())[:MOST]
+
+
+def _trimmed(url: str) -> str:
+    """Without the sentence's punctuation behind it; a bracket stays where the link itself opened it."""
+    while url[-1] in _TRAILING or _unbalanced(url):
+        url = url[:-1]
+    return url
+
+
+def _unbalanced(url: str) -> bool:
+    opened = _CLOSING.get(url[-1])
+    return opened is not None and url.count(url[-1]) > url.count(opened)
+
+
+def _words(line: str, urls: list[str]) -> str:
+    """What else a line says, without what only held the links together."""
+    for url in sorted(urls, key=len, reverse=True):
+        line = line.replace(url, " ")
+    return _GAP.sub(r"\1\2", " ".join(_BRACKETS.sub(" ", line).split())).strip(_EDGES)[:LONGEST_LINE]
