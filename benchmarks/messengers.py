@@ -6,13 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from benchmarks.bot_process import prepared_folder, running_bot
+from benchmarks.bot_process import command, prepared_folder, running_bot
 from benchmarks.client import in_a_process
 from benchmarks.figure import Bar, Effort, Figure, latencies, over_runs
 from benchmarks.report import main
 from benchmarks.stub import running_stub
 from benchmarks.vendors import AES_KEY as WECOM_KEY
-from benchmarks.vendors import APP_SECRET, APP_TOKEN, ASKED_EVERY, CORP_ID, prepared, settings_of
+from benchmarks.vendors import APP_SECRET, APP_TOKEN, ASKED_EVERY, CORP_ID, PEOPLE, people_csv, prepared, settings_of
 from bot.clock import SystemClock
 from bot.messengers.base import Admitted, Messenger, Raw, Surroundings
 from bot.wiring import plugins
@@ -21,8 +21,9 @@ from config.sections import Where
 RATE, ADMITTED = 300, 6_000
 VENDORS = {"slack": "Slack", "wecom": "WeCom", "dingtalk": "DingTalk"}
 HOW = (
-    f"`run` on SQLite (synchronous=FULL); another process posts {RATE} signed events/s, {{what}}, one in {ASKED_EVERY} "
-    "of them a question that the bot also answers, to a stub of the vendor's API; from when a request is due to its 200"
+    f"`run` on SQLite (synchronous=FULL), a team of {PEOPLE:,}; another process posts {RATE} messages/s of theirs, "
+    f"{{what}}, one in {ASKED_EVERY} a question; what is said to the bot is answered meanwhile, to a stub of the "
+    "vendor's API; from when a request is due to its 200"
 )
 WHAT = {"slack": "v0 HMAC", "wecom": "AES-256 and sha1, XML", "dingtalk": "HMAC"}
 OPENED = (
@@ -38,6 +39,9 @@ def _acknowledged(vendor: str, effort: Effort) -> Sequence[Figure]:
     with running_stub() as stub, prepared_folder() as folder:
         settings = folder / "dazi.toml"
         settings.write_text(f"{settings.read_text(encoding='utf-8')}\n{settings_of(vendor, stub)}\n", encoding="utf-8")
+        (folder / "team").mkdir()
+        (folder / "team" / "people.csv").write_text(people_csv(), encoding="utf-8")
+        command(folder, "import", str(folder / "team"), "--rejected", str(folder / "rejected.csv"))
         with running_bot(folder) as bot:
             in_a_process("delivered", bot.url, vendor=vendor, stub=stub, rate=50, seconds=2)
 

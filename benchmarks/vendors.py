@@ -17,7 +17,7 @@ CORP_ID, APP_TOKEN, APP_SECRET = "ww0benchmark0000000", "benchmarktoken", "bench
 AES_KEY = base64.b64encode(bytes(range(32))).decode().rstrip("=")
 CLIENT_ID, CLIENT_SECRET = "dingbenchmark", "benchmark-client-secret"
 ENVELOPE = Envelope(APP_TOKEN, AES_KEY, CORP_ID)
-ROOMS, TALK = 100, "今天下午三点过一下方案，材料在共享盘里"
+PEOPLE, ROOMS, TALK = 3_000, 1_000, "今天下午三点过一下方案，材料在共享盘里"
 ASKED_EVERY = 10
 """Of so many messages one asks the bot something; the others are people talking."""
 
@@ -41,6 +41,13 @@ def prepared(vendor: str, number: int, at: datetime, stub: str) -> list[Prepared
     }
     first = int(at.timestamp()) % 10_000_000 * 1_000_000  # so that a later run's messages are others
     return [make[vendor](first + index, text, at, stub) for index, text in islice(_texts(), number)]
+
+
+def people_csv() -> str:
+    """A team of PEOPLE, each with an account at every vendor."""
+    lines = ["person_id,name,role,slack_id,wecom_id,dingtalk_id"]
+    lines += [f"bench.{n},同事{n},rep,U{n:08d},u{n},u{n}" for n in range(PEOPLE)]
+    return "\n".join(lines) + "\n"
 
 
 def settings_of(vendor: str, stub: str) -> str:
@@ -73,7 +80,14 @@ def settings_of(vendor: str, stub: str) -> str:
             'session_hosts = ["127.0.0.1"]',
         ],
     }
-    return "\n".join(lines[vendor])
+    return "\n".join([*lines[vendor], *(line for room in _rooms(vendor) for line in room)])
+
+
+def _rooms(vendor: str) -> Iterator[list[str]]:
+    """The group rooms described, as an operator does whose bot is to talk of customers there."""
+    prefix = {"slack": "C", "dingtalk": "cid"}.get(vendor, "")
+    for number in range(ROOMS if prefix else 0):
+        yield ["[[rooms]]", f'messenger = "{vendor}"', f'id = "{prefix}{number:08d}"', "outsiders = false"]
 
 
 def _texts() -> Iterator[tuple[int, str]]:
@@ -89,7 +103,7 @@ def _slack(index: int, text: str, at: datetime, stub: str) -> Prepared:  # noqa:
         "type": "message",
         "channel": f"C{index % ROOMS:08d}",
         "channel_type": "channel",
-        "user": f"U{index % 50:08d}",
+        "user": f"U{index % PEOPLE:08d}",
         "text": f"<@{BOT}> {text}" if asks else text,
         "ts": ts,
         "event_ts": ts,
@@ -119,7 +133,7 @@ def _slack(index: int, text: str, at: datetime, stub: str) -> Prepared:  # noqa:
 def _wecom(index: int, text: str, at: datetime, stub: str) -> Prepared:  # noqa: ARG001  answers go by the API
     stamp, nonce = str(int(at.timestamp())), f"n{index}"
     inner = (
-        f"<xml><ToUserName><![CDATA[{CORP_ID}]]></ToUserName><FromUserName><![CDATA[u{index % ROOMS}]]></FromUserName>"
+        f"<xml><ToUserName><![CDATA[{CORP_ID}]]></ToUserName><FromUserName><![CDATA[u{index % PEOPLE}]]></FromUserName>"
         f"<CreateTime>{stamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
         f"<MsgId>{index + 1}</MsgId><AgentID>1000002</AgentID></xml>"
     )
@@ -138,8 +152,8 @@ def _dingtalk(index: int, text: str, at: datetime, stub: str) -> Prepared:
         "msgId": f"msg{index}",
         "msgtype": "text",
         "text": {"content": f" {text}"},
-        "senderId": f"$:LWCP_v1:$u{index % 50}",
-        "senderStaffId": f"u{index % 50}",
+        "senderId": f"$:LWCP_v1:$u{index % PEOPLE}",
+        "senderStaffId": f"u{index % PEOPLE}",
         "senderNick": "李雷",
         "createAt": int(stamp),
         "isInAtList": True,

@@ -30,6 +30,30 @@ _NAMES = {
     "team": {"zh": "团队名单", "en": "Team"},
     "hub": {"zh": "本地聊天页", "en": "Local messenger"},
 }
+_THINGS = {
+    "token": {"zh": "凭据", "en": "credentials"},
+    "callback": {"zh": "回调地址", "en": "callback address"},
+    "address": {"zh": "回调地址", "en": "callback address"},
+    "receiving": {"zh": "接收消息", "en": "receiving"},
+    "stream": {"zh": "Stream 长连接", "en": "stream"},
+    "socket": {"zh": "长连接", "en": "socket"},
+    "install": {"zh": "安装地址", "en": "install address"},
+    "scopes": {"zh": "权限", "en": "scopes"},
+    "sending": {"zh": "发送权限", "en": "sending"},
+    "contacts": {"zh": "通讯录权限", "en": "contacts"},
+    "cards": {"zh": "卡片权限", "en": "cards"},
+    "quota": {"zh": "本月额度", "en": "quota of the month"},
+    "clock": {"zh": "时间", "en": "clock"},
+    "time": {"zh": "时间", "en": "clock"},
+    "rooms": {"zh": "群", "en": "rooms"},
+    "app": {"zh": "应用", "en": "app"},
+    "trusted ip": {"zh": "可信 IP", "en": "trusted IP"},
+    "ai bot": {"zh": "智能机器人", "en": "AI bot"},
+    "group robot": {"zh": "群机器人", "en": "group robot"},
+    "robot": {"zh": "机器人", "en": "robot"},
+}
+"""What messengers look at, for their names: "wecom robot east"."""
+
 _ADVICE = {
     "defaults": {"zh": "没有设置文件，全用默认值", "en": "no file, all defaults"},
     "space": {"zh": "剩余空间不足 500 MB，请腾出空间。", "en": "Less than 500 MB are free; make some space."},
@@ -169,9 +193,20 @@ def _same(text: str) -> dict[str, str]:
 
 
 def _line(check: Check, around: Surrounds) -> str:
-    name = around.say(_NAMES[check.name]) if check.name in _NAMES else check.name
+    name = around.say(_NAMES[check.name]) if check.name in _NAMES else _called(check.name, around)
     advice = around.say(check.advice) if check.advice else ""
     return f"{_MARKS[check.ok]} {name}" + (f": {advice}" if advice else "")
+
+
+def _called(name: str, around: Surrounds) -> str:
+    """The name of a messenger's finding, "wecom robot east", as its reader calls it: "企业微信 机器人 east"."""
+    from bot.wiring import plugins
+
+    kind, _, thing = name.partition(" ")
+    title = plugins().messengers[kind].title if kind in plugins().messengers else {}
+    known = next((key for key in _THINGS if thing == key or thing.startswith(f"{key} ")), None)
+    told = around.say(_THINGS[known]) + thing[len(known) :] if known else thing
+    return f"{around.say(title) if title else kind} {told}".strip()
 
 
 _HELP: Mapping[Lang, str] = {"zh": "检查设置、数据库和平台，说该怎么办", "en": "check everything and say what to do"}

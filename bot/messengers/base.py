@@ -311,10 +311,11 @@ class MessengerKind:
     """A messenger that can be had. Its package stays light: `open` imports what it needs.
 
     `open` gets the raw section of the settings and where it was written, raises SettingsError, and returns None where
-    the section switches the messenger off. `unasked`: it is there without a section.
+    the section switches the messenger off. `unasked`: it is there without a section. `title`: what people call it.
     """
 
     name: str
     addressing: Addressing
     open: Callable[[Mapping[str, Any], Where, Surroundings], Messenger | None]
     unasked: bool = False
+    title: Mapping[Lang, str] = field(default_factory=dict)

@@ -26,4 +26,4 @@ class _Addressing:
         return user_of(room_id)
 
 
-MESSENGER = MessengerKind("dingtalk", _Addressing(), _open)
+MESSENGER = MessengerKind("dingtalk", _Addressing(), _open, title={"zh": "钉钉", "en": "DingTalk"})

@@ -25,4 +25,4 @@ class _Addressing:
         return room_id.removeprefix("user:") if room_id.startswith("user:") else None
 
 
-MESSENGER = MessengerKind("wecom", _Addressing(), _open)
+MESSENGER = MessengerKind("wecom", _Addressing(), _open, title={"zh": "企业微信", "en": "WeCom"})

@@ -64,7 +64,7 @@ class _SlackRig:
     name = "slack"
     edits = True
     finds = Finds.ALL
-    cuts = False
+    cuts = True
     live: tuple[str, ...] = ("<!channel>", "<!here>", "<@U123>", "<https://evil.example|x>")
     secrets: tuple[str, ...] = (SECRET, OLDER, TOKEN)
 
