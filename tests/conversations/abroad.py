@@ -8,6 +8,7 @@
 Acts return once all that followed has arrived. The sample team's people have their accounts everywhere.
 """
 
+import asyncio
 import csv
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -206,11 +207,30 @@ class Abroad:
         return lambda: slack._acted(team, user, found, slack._on_message(self.channel, user, message))
 
     async def later(self, **by: float) -> None:
-        """So much later for the bot and all vendors; what waited for that goes on."""
+        """So much later for the bot and all vendors; what waited for that goes on. A send under way ends before."""
+        runtime = self.stage.runtime
+        async with asyncio.timeout(SECONDS):
+            while runtime.relay.busy:
+                await runtime.at_rest()
         self.stage.clock.set(self.stage.clock.now() + timedelta(**by))
         self.clock.catch_up()
-        self.stage.runtime.relay.wake.set()
-        self.stage.runtime.dispatcher.wake.set()
+        runtime.relay.wake.set()
+        runtime.dispatcher.wake.set()
+
+    async def hold_back(self) -> None:
+        """From now on what comes in is stored, and nobody works on it."""
+        await self.stage.runtime.dispatcher._taking.acquire()
+
+    async def arrived(self) -> None:
+        """Until something that was held back is stored."""
+        async with asyncio.timeout(SECONDS):
+            while await self.stage.runtime.at_rest():
+                continue
+
+    async def let_go(self) -> None:
+        """Work is done again, and everything that waited is done."""
+        self.stage.runtime.dispatcher._taking.release()
+        await self.quiet()
 
     async def quiet(self) -> None:
         """Until everything that followed has arrived."""
@@ -315,7 +335,7 @@ def _settings(
         "wecom": {**wecom_rig.section(wecom), "timeout": SECONDS},
         "dingtalk": {**dingtalk_rig.settings(dingtalk), "timeout": SECONDS, "events": True},
     }
-    return base.model_copy(update={"rooms": rooms, "messengers": sections})
+    return base.model_copy(update={"rooms": [*base.rooms, *rooms], "messengers": sections})
 
 
 __all__ = ["CHAT", "EN", "ZH", "Abroad", "Asked", "Card", "Cast", "abroad"]

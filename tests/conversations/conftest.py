@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from tests.conversations.abroad import EN, ZH, Abroad, Cast, abroad
 from tests.conversations.stage import Stage, import_team, playing
 from tests.stores import Templates
 
@@ -58,4 +59,19 @@ def team_url(database_kind: str, teams: Teams, templates: Templates, tmp_path: P
 async def stage(team_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     """A bot with the sample team, on the morning of Monday 2026-01-12."""
     async with playing(team_url, tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(params=[ZH, EN], ids=["zh", "en"])
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """Who plays, in Chinese and in English."""
+    found = request.param
+    assert isinstance(found, Cast)
+    return found
+
+
+@pytest.fixture
+async def play(team_url: str, tmp_path: Path, cast: Cast) -> AsyncIterator[Abroad]:
+    """The bot with the sample team, in Slack, WeCom and DingTalk at once, on the same morning."""
+    async with abroad(team_url, tmp_path, cast) as running:
         yield running

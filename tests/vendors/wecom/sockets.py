@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,13 +39,19 @@ class Frame:
 
 @dataclass(slots=True)
 class Sockets:
-    """All AI bots' connections. While `upgrades_to` is an HTTP status, new connections get that instead of a socket."""
+    """All AI bots' connections. While `upgrades_to` is an HTTP status, new connections get that instead of a socket.
+
+    `unwilling` are the statuses that the next ones get, one each; 0 is no answer at all. `knocks`: when each came, by
+    the clock.
+    """
 
     world: World
     journal: Journal
     faults: Faults
     bots: dict[str, AiBot] = field(default_factory=dict)
     upgrades_to: int = 101
+    unwilling: deque[int] = field(default_factory=deque)
+    knocks: list[float] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     _uploads: Uploads = field(default_factory=Uploads)
     _leaving: set[asyncio.Task[None]] = field(default_factory=set)
@@ -64,8 +71,12 @@ class Sockets:
         await asyncio.gather(*self._leaving, return_exceptions=True)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        if self.upgrades_to != 101:
-            return web.Response(status=self.upgrades_to)
+        self.knocks.append(self.world.clock.monotonic())
+        status = self.unwilling.popleft() if self.unwilling else self.upgrades_to
+        if status == 0:
+            await asyncio.Event().wait()
+        if status != 101:
+            return web.Response(status=status)
         ws = web.WebSocketResponse()
         await ws.prepare(request)
         link = Link(ws, request)
