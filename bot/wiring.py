@@ -164,7 +164,7 @@ def _assembled(
         relay=relay,
         scheduler=scheduler,
         hosts={name: Backstage(name, me, store, inbox, dispatcher, telling) for name in messengers},
-        rooms=tuple(_rooms(settings)),
+        rooms=tuple(described_rooms(settings)),
         base_url=around.base_url,
         app=app,
         web_socket=web_socket,
@@ -209,7 +209,8 @@ def _addressing(settings: Settings) -> Mapping[str, Addressing]:
     return {name: kind.addressing for name, kind in wanted_kinds(settings).items()}
 
 
-def _rooms(settings: Settings) -> list[Room]:
+def described_rooms(settings: Settings) -> list[Room]:
+    """The rooms that the operator describes."""
     return [
         Room(
             messenger=room.messenger,

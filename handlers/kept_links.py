@@ -15,7 +15,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "kept": {"zh": "{who} {when} 存", "en": "saved by {who}, {when}"},
     "kept_from": {"zh": "{sharer}发的，{who} {when} 存", "en": "from {sharer}, saved by {who}, {when}"},
     "origin": {"zh": "{sharer}，{when}", "en": "{sharer}, {when}"},
-    "aside": {"zh": "{line}（{aside}）", "en": "{line} ({aside})"},
+    "aside": {"zh": "{line} （{aside}）", "en": "{line} ({aside})"},
 }
 
 

@@ -28,6 +28,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "{messenger} refuses our credentials: {why}. Nothing goes in or out; I try again every 5 minutes. "
         "Check the settings and run python main.py doctor.",
     },
+    "messenger_removed": {
+        "zh": "{messenger} 里的搭子被移除了：{why}。那边的收发已停，要用就重新安装。",
+        "en": "Dazi was removed from {messenger}: {why}. Nothing goes in or out there; install it again to use it.",
+    },
     "messenger_kicked": {
         "zh": "{messenger} 的长连接被另一处登录顶掉了：{why}。同一个机器人只能有一个连接，请停掉多余的那个。",
         "en": "Another connection has taken over from ours at {messenger}: {why}. A bot may have only one; "

@@ -174,11 +174,12 @@ def _server(settings: Settings, *, running: bool) -> Check:
 
 
 async def _messengers(settings: Settings, clock: Clock) -> Iterator[Check]:
-    from bot.wiring import open_messengers, surroundings
+    from bot.wiring import described_rooms, open_messengers, surroundings
 
     around = surroundings(settings, clock, f"http://{settings.web.host}:{settings.web.port}")
     found: list[Check] = []
     for messenger in open_messengers(settings, around, serve=True).values():
+        await messenger.meet([], described_rooms(settings))
         found += await messenger.check()
         await messenger.close()
     return iter(found)

@@ -318,4 +318,4 @@ class MessengerKind:
     addressing: Addressing
     open: Callable[[Mapping[str, Any], Where, Surroundings], Messenger | None]
     unasked: bool = False
-    title: Mapping[Lang, str] = field(default_factory=dict)
+    title: Mapping[str, str] = field(default_factory=dict)

@@ -30,6 +30,9 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'*~"
 _BRACKETS = re.compile(r"[()（）<>\[\]*`]|《\s*》|【\s*】|“\s*”|\"\s*\"")
 _GAP = re.compile(r"\s*([，。；：、])[\s，。；：、,;:]*|\s+([,;:])")
+_JOINED = re.compile(r"\s*(?:和|与|及|跟|以及|还有|and|or|&|\+)\s*", re.IGNORECASE)
+"""Words that only stand between links."""
+
 _EDGES = " \t\r\u3000,，.。;；:：、-–—·•|"
 
 
@@ -62,4 +65,5 @@ def _words(line: str, urls: list[str]) -> str:
     """What else a line says, without what only held the links together."""
     for url in sorted(urls, key=len, reverse=True):
         line = line.replace(url, " ")
-    return _GAP.sub(r"\1\2", " ".join(_BRACKETS.sub(" ", line).split())).strip(_EDGES)[:LONGEST_LINE]
+    words = _GAP.sub(r"\1\2", " ".join(_BRACKETS.sub(" ", line).split())).strip(_EDGES)
+    return "" if _JOINED.fullmatch(words) else words[:LONGEST_LINE]

@@ -175,7 +175,11 @@ class Abroad:
 
     async def asks_in_slack(self, person: str, text: str) -> str:
         """Somebody mentions the bot in the channel; what it answered in the thread."""
-        said = await self.slack.says(self.slack_id(person), self.channel.id, f"{self.slack.mention} {text}")
+        return await self.asks_in_slack_as(self.slack_id(person), text)
+
+    async def asks_in_slack_as(self, user: str, text: str) -> str:
+        """The same for any account of Slack's."""
+        said = await self.slack.says(user, self.channel.id, f"{self.slack.mention} {text}")
         await self.quiet()
         return self.thread(said.ts)
 
@@ -247,7 +251,7 @@ class Abroad:
     def cards(self, vendor: str) -> list[Card]:
         """All cards of the lead there."""
         if vendor == "slack":
-            return [Card(message["ts"], self._read(message)) for message in self._in_slack()]
+            return [Card(message["ts"], self.read(message)) for message in self._in_slack()]
         if vendor == "wecom":
             told = [(one.id, "\n".join(one.lines())) for one in self.wecom.messages(CHAT) if one.kind == "template_card"]
         else:
@@ -257,8 +261,8 @@ class Abroad:
     def thread(self, ts: str) -> str:
         """What the bot said in a Slack thread; AssertionError where that is not one message."""
         found = [one for one in self.slack.messages(self.channel.id) if one.get("thread_ts") == ts and one["ts"] != ts]
-        assert len(found) == 1, [self._read(one) for one in found]
-        return self._read(found[0])
+        assert len(found) == 1, [self.read(one) for one in found]
+        return self.read(found[0])
 
     def alone_in_slack(self, person: str) -> str:
         """What a person and the bot see alone."""
@@ -266,9 +270,10 @@ class Abroad:
 
     def _in_slack(self) -> list[Json]:
         messages = self.slack.messages(self.channel.id)
-        return [one for one in messages if one.get("bot_id") and self.cast.company in self._read(one)]
+        return [one for one in messages if one.get("bot_id") and self.cast.company in self.read(one)]
 
-    def _read(self, message: Json) -> str:
+    def read(self, message: Json) -> str:
+        """What a Slack message says."""
         return "\n".join(shown.message_lines(self.slack.workspaces["T1"], message))
 
 

@@ -112,7 +112,7 @@ async def test_asked_for_again_a_room_has_its_own_and_a_person_theirs(stage: Sta
     await stage.says("sun.hao", "east-pv", "@搭子 存了哪些链接？")
     assert (await stage.reply("east-pv")).splitlines() == [
         "这里存过 1 个链接：",
-        f"· {PLAN}（李雷 2026-01-12 09:00 存）",
+        f"· {PLAN} （李雷 2026-01-12 09:00 存）",
     ]
     said = await stage.told("li.lei", "我存的链接")
     assert said.startswith(f"你存过 2 个链接，新的在前：\n· {PRICES}")

@@ -5,7 +5,7 @@ from tests.vendors.http.faults import RateLimited
 
 FORM_MESSAGE = {"zh": "为什么不是线索？选一个", "en": "Why is it not a lead? Pick one"}
 SECOND = {"zh": ("谁负责曜日新能源？", "曜日"), "en": ("who owns Northwyck?", "Northwyck")}
-SESSION, GROUP = "robot/sendBySession", "robot/groupMessages/send"
+SESSION, CARD = "robot/sendBySession", "card/instances/createAndDeliver"
 
 
 # ------------------------------------------------------------------------------------------------------------- late
@@ -49,7 +49,7 @@ async def test_a_session_webhook_that_is_over_is_followed_by_a_message_to_the_gr
     await play.quiet()
 
     assert len(play.dingtalk.gate.journal.named(SESSION)) == 1
-    assert len(play.dingtalk.gate.journal.named(GROUP)) == 1
+    assert len(play.dingtalk.gate.journal.named(CARD)) == 1
     assert play.cast.owner in play.dingtalk.messages(play.group.room_id)[-1].text
 
 

@@ -53,7 +53,7 @@ class Heed:
             self._begin(self._installations.forget(team, kind))
         else:
             why = f"the app was removed from the workspace ({kind})"
-            self._begin(self._host.report("messenger_refused", f"removed:{team}", messenger="Slack", why=why))
+            self._begin(self._host.report("messenger_removed", f"removed:{team}", messenger="Slack", why=why))
 
     def _begin(self, work: Coroutine[None, None, None]) -> None:
         """Beside the request; where no loop runs (a payload that is only looked at) there is nobody to tell."""

@@ -88,7 +88,7 @@ class Installations:
         self._known.pop(team, None)
         await self._place().forget(_name(team))
         said = f"workspace {team} removed the app ({why})"
-        await self._place().report("messenger_refused", f"removed:{team}", messenger="Slack", why=said)
+        await self._place().report("messenger_removed", f"removed:{team}", messenger="Slack", why=said)
 
     def _place(self) -> Host:
         if self._host is None:

@@ -74,3 +74,9 @@ def test_each_stands_in_the_text_once_and_is_a_link_by_itself(text: str) -> None
         assert not set(link.url) & set(' \n，。）》"<>')
         assert [one.url for one in links_in(link.url)] == [link.url]
         assert len(link.line) <= LONGEST_LINE
+
+
+@pytest.mark.parametrize("between", ["和", " 和 ", " and ", " & ", "、", ", "])
+def test_a_word_that_only_joins_links_says_nothing_of_them(between: str) -> None:
+    found = links_in(f"https://a.example/x{between if between[0] != '和' else ' ' + between}https://b.example/y")
+    assert [link.line for link in found] == ["", ""]

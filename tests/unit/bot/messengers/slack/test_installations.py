@@ -171,7 +171,7 @@ async def test_an_app_that_was_removed_is_forgotten_and_reported(many: Bench, ho
 async def test_with_one_workspace_the_operator_hears_of_a_removed_app(at: Bench) -> None:
     await at.slack.uninstall()
     await at.messenger._heed.close()
-    assert {(trouble, subject) for trouble, subject, _ in at.host.reports} == {("messenger_refused", "removed:T1")}
+    assert {(trouble, subject) for trouble, subject, _ in at.host.reports} == {("messenger_removed", "removed:T1")}
 
 
 async def test_events_that_slack_withholds_are_reported(at: Bench) -> None:
