@@ -15,7 +15,7 @@ def room_notice(plan: Plan, ask: Ask) -> Notice | None:
     """What the room sees of an answer.
 
     A question of the bot's own that a press has settled turns into the answer. In a room, a press that changed a card
-    is answered by the card alone: None. A press on nothing of the bot's (a shortcut), or for its sender's eyes, is told.
+    is answered by the card alone: None. A press on nothing of the bot's (a shortcut) is told, as is one for one person.
     """
     press = ask.message.press
     if press is not None and plan.commands:
