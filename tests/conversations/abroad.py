@@ -10,16 +10,17 @@ Acts return once all that followed has arrived. The sample team's people have th
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 
 from bot.messengers.slack.messenger import EVENTS
+from bot.messengers.wecom.check import CALLBACK
 from bot.wiring import build
 from config.settings import RoomSettings, Settings
 from knowledge.people.model import Lang
@@ -34,7 +35,6 @@ from tests.vendors.http.delivery import Delivery
 from tests.vendors.slack import forms, shown
 from tests.vendors.slack.fake import FakeSlack
 from tests.vendors.slack.model import Channel
-from tests.vendors.wecom.aibot import Asked
 from tests.vendors.wecom.bot_chat import BotChat
 from tests.vendors.wecom.fake import FakeWeCom
 
@@ -45,7 +45,7 @@ SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who plays in one language, by person id, and what they say and read there."""
+    """Who plays in one language, by person id, and what they say and read there. `own` is a lead of the asker's."""
 
     lang: Lang
     region: str
@@ -64,6 +64,7 @@ class Cast:
     reject: str
     hello: str
     held: str
+    own: str
 
 
 ZH = Cast(
@@ -83,6 +84,7 @@ ZH = Cast(
     "不是线索",
     "帮助",
     "这条线索韩梅已在",
+    "L006",
 )
 EN = Cast(
     "en",
@@ -101,6 +103,7 @@ EN = Cast(
     "Not a lead",
     "help",
     "Diego Fuentes has this lead",
+    "L010",
 )
 
 
@@ -111,7 +114,7 @@ class VendorClock(FakeClock):
         super().__init__(of.now())
         self._of, self._began = of, of.now()
 
-    def now(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def now(self) -> datetime:
         return self._of.now()
 
     def monotonic(self) -> float:
@@ -202,7 +205,7 @@ class Abroad:
             await self.dingtalk.press(self.employee(person), label, self.group.room_id)
         await self.quiet()
 
-    def seen_in_slack(self, person: str, label: str) -> Callable[[], object]:
+    def seen_in_slack(self, person: str, label: str) -> Callable[[], Awaitable[Delivery]]:
         """A press on the Slack card as it stands now, for when it has changed: somebody's screen is late."""
         slack, user, message = self.slack, self.slack_id(person), deepcopy(self._in_slack()[0])
         found = forms.button(message["blocks"], label)
@@ -253,7 +256,9 @@ class Abroad:
         if vendor == "slack":
             return [Card(message["ts"], self.read(message)) for message in self._in_slack()]
         if vendor == "wecom":
-            told = [(one.id, "\n".join(one.lines())) for one in self.wecom.messages(CHAT) if one.kind == "template_card"]
+            told = [
+                (one.id, "\n".join(one.lines())) for one in self.wecom.messages(CHAT) if one.kind == "template_card"
+            ]
         else:
             told = [(one.card, one.as_text()) for one in self.dingtalk.messages(self.group.room_id) if one.card]
         return [Card(name, text) for name, text in told if self.cast.company in text]
@@ -295,6 +300,7 @@ async def abroad(url: str, folder: Path, cast: Cast) -> AsyncIterator[Abroad]:
         await runtime.start()
         try:
             slack.deliver_to(runtime.base_url + EVENTS)
+            wecom.deliver_to(runtime.base_url + CALLBACK)
             await wecom.sockets.first().connected()
             await dingtalk.connected()
             async with aiohttp.ClientSession() as session:
@@ -328,7 +334,13 @@ def _peopled(
 
 
 def _settings(
-    base: Settings, cast: Cast, slack: FakeSlack, wecom: FakeWeCom, dingtalk: FakeDingTalk, channel: Channel, group: Group
+    base: Settings,
+    cast: Cast,
+    slack: FakeSlack,
+    wecom: FakeWeCom,
+    dingtalk: FakeDingTalk,
+    channel: Channel,
+    group: Group,
 ) -> Settings:
     rooms = [
         RoomSettings(id=room, messenger=vendor, region=cast.region, language=cast.lang, outsiders=False)
@@ -341,6 +353,3 @@ def _settings(
         "dingtalk": {**dingtalk_rig.settings(dingtalk), "timeout": SECONDS, "events": True},
     }
     return base.model_copy(update={"rooms": [*base.rooms, *rooms], "messengers": sections})
-
-
-__all__ = ["CHAT", "EN", "ZH", "Abroad", "Asked", "Card", "Cast", "abroad"]

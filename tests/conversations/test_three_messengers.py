@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from tests.conversations.abroad import CHAT, Abroad, Card
+from tests.conversations.stage import hot_visit
 
 EVERYWHERE = ("slack", "wecom", "dingtalk")
 REASONS = {"zh": "同行", "en": "Competitor"}
@@ -93,6 +94,40 @@ async def test_who_presses_the_old_wecom_card_is_told_who_has_it(play: Abroad) -
     await play.wecom.seen(CHAT, play.cast.held)
     await play.quiet()
     assert len(play.cards("wecom")) == 2
+
+
+async def test_after_a_press_on_an_old_wecom_card_both_it_and_the_last_message_are_right(play: Abroad) -> None:
+    await raised(play)
+    await play.presses("slack", play.cast.colleague, play.cast.claim)
+    await play.chat(play.cast.asker).press(play.cast.claim)
+    await play.wecom.seen(CHAT, play.cast.held)
+
+    await play.presses("slack", play.cast.colleague, play.cast.unclaim)
+
+    pressed, _, last = play.cards("wecom")
+    given_back = "放回，等人认领" if play.cast.lang == "zh" else "Given back by"
+    assert given_back in pressed.text
+    assert given_back in last.text
+    assert f"[{play.cast.claim}]" in last.text
+
+
+async def test_ones_own_lead_comes_to_wecom_when_that_is_where_one_spoke(play: Abroad) -> None:
+    user = str(play.team[play.cast.asker]["wecom_id"])
+    app = play.wecom.app_chat(user)
+    await app.say(play.cast.hello)
+    await play.quiet()
+    await play.stage.signal(*hot_visit("v-own", lead_id=play.cast.own))
+    (card,) = [one for one in play.wecom.messages(user) if one.kind == "template_card"]
+
+    await app.press(play.cast.claim)
+    await play.quiet()
+
+    (same,) = [one for one in play.wecom.messages(user) if one.kind == "template_card"]
+    assert same.id == card.id
+    assert play.cast.unclaim in same.buttons()
+    assert play.called(play.cast.asker) in "\n".join(same.lines())
+    assert play.slack.messages(play.channel.id) == []
+    assert play.dingtalk.messages(play.group.room_id) == []
 
 
 async def test_not_a_lead_by_slacks_form_settles_the_card_in_all_three(play: Abroad) -> None:

@@ -72,12 +72,13 @@ def _message(
 
 
 def _with_picks(press: Press, body: Fields) -> Press:
-    """The press with what was picked on the card, and the code that may change it."""
+    """The press with what was picked on the card, and the code that may change that very card."""
     picks: Mapping[str, Sequence[str]] = body.get("SelectedItems", {})
     args = {**press.args, **{name: ",".join(options) for name, options in picks.items()}}
     code = str(body.get("ResponseCode", ""))
     until = (_at(body) + CODE_LIFE).isoformat()
-    receipt = {"user": _sender(body), "response_code": code, "until": until} if code else {}
+    pressed = {"pressed": str(body.get("TaskId", "")), "pressed_code": code, "pressed_until": until}
+    receipt = {"user": _sender(body), **pressed} if code else {}
     return Press(press.action, args, press.version, press.kind, press.subject, receipt)
 
 

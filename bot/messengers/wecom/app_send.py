@@ -17,6 +17,8 @@ REPEAT_SECONDS = 1800
 
 _SURE = timedelta(seconds=REPEAT_SECONDS - 120)
 _CODE_GONE = 60140
+_USED = frozenset({"response_code", "until", "pressed", "pressed_code", "pressed_until"})
+"""What of a receipt is worth nothing once the card has changed."""
 
 
 class AppWay:
@@ -40,12 +42,25 @@ class AppWay:
             answer = judged(answer)
         if not isinstance(answer, Retry) and kind in ("file", "image"):
             await self._uploads.settled(key)
-        return answer if isinstance(answer, Retry | Dead) else self._sent(answer, user)
+        return answer if isinstance(answer, Retry | Dead) else self._sent(answer, user, content)
 
     async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:
-        """Put another card in the place of one, by its response_code: good once, for 72 hours."""
-        code, user = str(receipt.get("response_code", "")), str(receipt.get("user", ""))
-        if not code or not user or not _still(str(receipt.get("until", "")), self._now()):
+        """Put another card in the place of one, by its response_code: good once, for 72 hours.
+
+        Each press brings a fresh code for the pressed card. Where that is older than the last one, both change.
+        """
+        fresh = (str(receipt.get("pressed_code", "")), str(receipt.get("pressed_until", "")))
+        own = (str(receipt.get("response_code", "")), str(receipt.get("until", "")))
+        if not fresh[0]:
+            return await self._changed(receipt, payload, *own)
+        changed = await self._changed(receipt, payload, *fresh)
+        older = receipt.get("task_id", receipt.get("pressed")) != receipt.get("pressed")
+        return await self._changed(receipt, payload, *own) if older else changed
+
+    async def _changed(self, receipt: Json, payload: Json, code: str, until: str) -> Sent | Retry | Dead | NotEditable:
+        """Use one code."""
+        user = str(receipt.get("user", ""))
+        if not code or not user or not _still(until, self._now()):
             return NotEditable("WeCom gave no code for changing this message, or its time is over")
         card = payload["template_card"] if payload["msgtype"] == "template_card" else payload.get("card")
         change = {"template_card": card} if card else {"button": {"replace_name": str(payload.get("closed") or "…")}}
@@ -58,7 +73,7 @@ class AppWay:
             return answer
         if not card:
             return NotEditable("what it says now does not fit a card")
-        return Sent({name: value for name, value in receipt.items() if name not in ("response_code", "until")})
+        return Sent({name: value for name, value in receipt.items() if name not in _USED})
 
     def find(self, since: datetime) -> Repeatable | CannotTell:
         """WeCom does not tell, but drops a repeat for a while."""
@@ -79,8 +94,9 @@ class AppWay:
         )
         return {"media_id": media_id} if isinstance(media_id, str) else media_id
 
-    def _sent(self, answer: Json, user: str) -> Sent:
+    def _sent(self, answer: Json, user: str, content: Mapping[str, object]) -> Sent:
         receipt = {"way": "app", "user": user, "msgid": str(answer.get("msgid", ""))}
+        receipt |= {"task_id": str(content["task_id"])} if "task_id" in content else {}
         code = str(answer.get("response_code") or "")
         if code:
             receipt |= {"response_code": code, "until": (self._now() + CODE_LIFE).isoformat()}

@@ -91,7 +91,7 @@ def _with_picks(press: Press, about: Fields, body: Fields) -> Press:
     items = (about.get("selected_items") or {}).get("selected_item") or []
     picks = {str(one["question_key"]): ",".join(map(str, one["option_ids"]["option_id"])) for one in items}
     until = datetime.fromisoformat(body["at"]) + PRESS_LIFE
-    receipt = {"ticket": str(body["ticket"]), "task_id": str(about.get("task_id", "")), "until": until.isoformat()}
+    receipt = {"ticket": str(body["ticket"]), "pressed": str(about.get("task_id", "")), "until": until.isoformat()}
     return Press(press.action, {**press.args, **picks}, press.version, press.kind, press.subject, receipt)
 
 

@@ -48,7 +48,7 @@ class BotWay:
         content = await self._content(link, payload, key)
         if isinstance(content, Retry | Dead):
             return content
-        return self._replied(await link.ask("aibot_respond_msg", ticket.req_id, _answer(content, key)))
+        return self._replied(await link.ask("aibot_respond_msg", ticket.req_id, _answer(content, key)), content)
 
     async def send(self, payload: Json, chat: str, kind_of_chat: int, key: str) -> Delivered:
         """Say something to a member (1) or a group (2) that has talked to the bot before."""
@@ -59,10 +59,10 @@ class BotWay:
         if isinstance(content, Retry | Dead):
             return content
         body = {"chatid": chat, "chat_type": kind_of_chat, **content}
-        return _sent(await link.ask("aibot_send_msg", self._new_id(), body))
+        return _sent(await link.ask("aibot_send_msg", self._new_id(), body), content)
 
     async def edit(self, receipt: Json, payload: Json) -> Sent | Retry | Dead | NotEditable:
-        """Put another card in the place of one that was pressed just now."""
+        """Put another card in the place of one that was pressed just now. Where that is an older one, more follows."""
         link, ticket = self._socket.link, ticket_of(str(receipt.get("ticket", "")))
         if link is None or ticket is None or ticket.link != link.name or not self._still(receipt):
             return NotEditable("an AI bot's card can be changed for five seconds after it was pressed")
@@ -70,13 +70,16 @@ class BotWay:
         if not card:
             return NotEditable("what it says now does not fit a card")
         changed = {"response_type": "update_template_card"}
-        body = {**changed, "template_card": {**card, "task_id": str(receipt.get("task_id", ""))}}
+        pressed = str(receipt.get("pressed", ""))
+        body = {**changed, "template_card": {**card, "task_id": pressed}}
         answer = await link.ask("aibot_respond_update_msg", ticket.req_id, body)
         if isinstance(answer, Refusal):
             return NotEditable(answer.why)
         if isinstance(answer, Retry):
             return answer
-        return Sent({name: value for name, value in receipt.items() if name not in ("ticket", "until")})
+        if receipt.get("task_id", pressed) != pressed:
+            return NotEditable("an older card was pressed; what everybody sees last says something else")
+        return Sent({"way": "aibot", "task_id": pressed})
 
     def _still(self, receipt: Json) -> bool:
         try:
@@ -85,12 +88,12 @@ class BotWay:
         except (ValueError, TypeError):
             return False
 
-    def _replied(self, answer: Json | Refusal | Retry) -> Delivered:
+    def _replied(self, answer: Json | Refusal | Retry, content: Mapping[str, Any]) -> Delivered:
         if isinstance(answer, Refusal) and answer.errcode == _STREAM_OVER:
             return Sent({"way": "aibot"})  # in good time, a stream is over only where this very text had arrived
         if isinstance(answer, Refusal) and answer.errcode == _REPLY_GONE:
             return PathGone("WeCom no longer takes an answer under that message")
-        return _sent(answer)
+        return _sent(answer, content)
 
     async def _content(self, link: Link, payload: Json, key: str) -> Mapping[str, Any] | Retry | Dead:
         """The payload as the socket takes it."""
@@ -131,7 +134,9 @@ def _answer(content: Mapping[str, Any], key: str) -> Json:
     return {"msgtype": "stream", "stream": {**stream, "content": content["markdown"]["content"]}}
 
 
-def _sent(answer: Json | Refusal | Retry) -> Delivered:
+def _sent(answer: Json | Refusal | Retry, content: Mapping[str, Any]) -> Delivered:
+    """How it went; the receipt of a card names it, so that a press on it is told from one on an older card."""
     if isinstance(answer, Refusal):
         return judged(answer)
-    return answer if isinstance(answer, Retry) else Sent({"way": "aibot"})
+    named = {"task_id": content["template_card"]["task_id"]} if content["msgtype"] == "template_card" else {}
+    return answer if isinstance(answer, Retry) else Sent({"way": "aibot", **named})

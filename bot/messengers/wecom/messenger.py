@@ -107,7 +107,7 @@ class WeComMessenger:
         """Change a card: the AI bot's within seconds of a press, the app's by its code."""
         if "ticket" in receipt and self._ways.bot is not None:
             return await self._ways.bot.edit(receipt, payload)
-        if "response_code" in receipt and self._ways.app is not None:
+        if not {"response_code", "pressed_code"}.isdisjoint(receipt) and self._ways.app is not None:
             return await self._ways.app.edit(receipt, payload)
         return NotEditable("WeCom changes nothing but cards with buttons, and each once for a press")
 

@@ -107,7 +107,7 @@ class Socket:
     async def _read(self, link: Link, watchdog: Watchdog) -> Ended:
         async for frame in link.frames():
             watchdog.heard()
-            if frame.get("cmd") not in _CALLBACKS:
+            if str(frame.get("cmd")) not in _CALLBACKS:
                 link.acknowledged(frame)
             elif _is_farewell(frame):
                 return Ended.KICKED

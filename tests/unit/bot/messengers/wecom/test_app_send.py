@@ -69,9 +69,20 @@ async def test_each_press_lets_the_card_change_again(messenger: WeComMessenger, 
     first = await edit(messenger, held, SETTLED)
     assert isinstance(first, Sent)
     code = fake.sending.fresh_code(fake.world.apps[1_000_002], fake.messages("li.lei")[0].id)
-    pressed = {"user": "li.lei", "response_code": code, "until": held["until"]}
+    pressed = {"user": "li.lei", "pressed": held["task_id"], "pressed_code": code, "pressed_until": held["until"]}
     assert isinstance(await edit(messenger, {**first.receipt, **pressed}, CLOSED), Sent)
     assert fake.messages("li.lei")[0].buttons() == {}
+
+
+async def test_a_press_on_an_older_card_changes_it_and_the_last_one(messenger: WeComMessenger, fake: FakeWeCom) -> None:
+    older = await receipt(messenger, CARD, "outbox-1")
+    last = await receipt(messenger, CARD, "outbox-2")
+    code = fake.sending.fresh_code(fake.world.apps[1_000_002], fake.messages("li.lei")[0].id)
+    pressed = {"user": "li.lei", "pressed": older["task_id"], "pressed_code": code, "pressed_until": last["until"]}
+    assert isinstance(await edit(messenger, {**last, **pressed}, SETTLED), Sent)
+    assert [message.edits for message in fake.messages("li.lei")] == [1, 1]
+    used = {name: value for name, value in last.items() if name != "response_code"}
+    assert isinstance(await edit(messenger, {**used, **pressed}, SETTLED), NotEditable)
 
 
 async def test_a_code_of_three_days_ago_is_not_tried(

@@ -133,6 +133,23 @@ async def test_a_pressed_card_changes_within_five_seconds(
     assert isinstance(await messenger.edit(late, closed), NotEditable)
 
 
+async def test_a_press_on_an_older_card_changes_it_and_the_last_one_is_followed_by_another(
+    messenger: WeComMessenger, fake: FakeWeCom, host: FakeHost
+) -> None:
+    chat = fake.bot_chat("li.lei", "east")
+    await chat.say("热线索")
+    await host.arrived()
+    older, last = [await send(messenger, CARD, key, EAST) for key in ("outbox-1", "outbox-2")]
+    assert isinstance(older, Sent)
+    assert isinstance(last, Sent)
+    held = await pressed(messenger, chat.press("我来跟进"), host, 2)
+    (payload,) = messenger.render(SETTLED, EAST.room_id)
+    assert isinstance(await messenger.edit({**older.receipt, **held}, payload), NotEditable)
+    assert [message.edits for message in fake.messages("east") if not message.by_person] == [0, 1]
+    held = await pressed(messenger, chat.press("我来跟进"), host, 3)
+    assert isinstance(await messenger.edit({**older.receipt, **held}, payload), Sent)
+
+
 async def pressed(messenger: WeComMessenger, pressing: Any, host: FakeHost, count: int) -> Mapping[str, Any]:  # noqa: ANN401
     """Press a button; the card's receipt as it is kept then."""
     await pressing
