@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.wire.backoff import backoff
+from bot.wire.tasks import where_of
 from bot.wire.watchdog import Watchdog
 
 HEALTHY_SECONDS = 60.0
@@ -58,8 +59,8 @@ async def keep_connected(
 ) -> None:
     """Run sessions until cancelled; a cancelled session closes its connection itself (`async with`).
 
-    `session` does one connection from opening to its end, within a deadline of its own for opening; errors of aiohttp
-    and the system count as LOST. `report("connection_refused" | "connection_kicked", about)` tells the operator, once
+    `session` does one connection from opening to its end, within a deadline of its own for opening; whatever it raises
+    counts as LOST. `report("connection_refused" | "connection_kicked", about)` tells the operator, once
     until a session was healthy (peaceful, after KICKED) again; it must not raise. `give_up` gives the lease back on
     KICKED, before the report. `told` ends the wait after REFUSED and KICKED early. Never returns.
     """
@@ -129,11 +130,15 @@ class _Pace:
 
 
 async def _one(session: Session) -> Ended:
+    """How one session ended. A fault of ours ends it, too, but not the connecting: the bot would be deaf for good."""
     try:
         return await session()
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         log.info("connection failed", kind=type(error).__name__)
-        return Ended.LOST
+    except Exception as error:  # noqa: BLE001  a loop that must survive
+        fault = {"kind": type(error).__name__, "where": where_of(error)}
+        log.error("a session broke off by a fault of ours", **fault)  # noqa: TRY400  a trace may quote a ticket
+    return Ended.LOST
 
 
 async def _wait(clock: Clock, seconds: float, told: asyncio.Event | None) -> None:

@@ -43,11 +43,11 @@ class Tasks:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:  # its text and its trace may quote an address with its secrets
-            log.error("work beside a connection failed", kind=type(error).__name__, where=_where(error))
+            log.error("work beside a connection failed", kind=type(error).__name__, where=where_of(error))
 
 
-def _where(error: BaseException) -> str:
-    """File and line of the innermost frame."""
+def where_of(error: BaseException) -> str:
+    """File and line of the innermost frame: what may be logged where the text may hold a secret."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

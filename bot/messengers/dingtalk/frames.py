@@ -53,4 +53,5 @@ def pong(frame: Frame) -> str:
 
 def _answer(frame: Frame, code: int, data: str, message: str) -> str:
     headers: Mapping[str, str] = {"messageId": frame.message_id, "contentType": "application/json"}
-    return json.dumps({"code": code, "headers": headers, "message": message, "data": data}, ensure_ascii=False)
+    # escaped: what came may hold half a surrogate pair, which UTF-8 cannot carry
+    return json.dumps({"code": code, "headers": headers, "message": message, "data": data})

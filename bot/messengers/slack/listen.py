@@ -6,6 +6,7 @@ slack_bolt's own client is not used: when a ticket is refused it tries the same 
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -43,7 +44,7 @@ class SocketMode:
         self._host: Host | None = None
         self._running: asyncio.Task[None] | None = None
         self._answers, self._old = Tasks(), Tasks()
-        self._hung_up = False
+        self._hung_up, self._storing = False, asyncio.Lock()
 
     def start(self, host: Host) -> None:
         """Connect, and stay connected."""
@@ -54,6 +55,8 @@ class SocketMode:
     async def hang_up(self) -> None:
         """Take nothing more in; what was stored is acknowledged, what comes meanwhile Slack sends again elsewhere."""
         self._hung_up = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._storing.acquire(), ANSWER_SECONDS)
         await self._answers.drain(ANSWER_SECONDS)
         if self._running is not None:
             self._running.cancel()
@@ -110,12 +113,13 @@ class SocketMode:
         """Frames until Slack closes, or asks us to move."""
         async for message in socket:
             frame = _object(message.data) if message.type is aiohttp.WSMsgType.TEXT else {}
-            kind = frame.get("type")
+            kind = str(frame.get("type"))
             if kind == "disconnect":
                 log.info("Slack asks to move", reason=str(frame.get("reason"))[:40])
                 return Ended.REFUSED if frame.get("reason") == "link_disabled" else Ended.ASKED
             if kind in ENVELOPES and not self._hung_up:
-                await self._envelope(socket, frame)
+                async with self._storing:
+                    await self._envelope(socket, frame)
         return Ended.LOST
 
     async def _envelope(self, socket: aiohttp.ClientWebSocketResponse, frame: Mapping[str, Any]) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from tests.clocks import FakeClock
 from tests.contract.messengers.sockets import dingtalk, slack, wecom
-from tests.contract.messengers.sockets.line import Line, Outage, Process, Scene, SlowHost
+from tests.contract.messengers.sockets.platform import Line, Outage
+from tests.contract.messengers.sockets.scene import Process, Scene, SlowHost
 
 LINES: Mapping[str, Line] = {"slack": slack.line, "wecom": wecom.line, "dingtalk": dingtalk.line}
 

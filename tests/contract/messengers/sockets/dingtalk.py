@@ -2,18 +2,20 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
+
+from aiohttp import web
 
 from bot.messengers.base import Messenger, Surroundings
 from bot.messengers.dingtalk.messenger import open_dingtalk
 from config.sections import Where
 from tests.clocks import FakeClock
 from tests.contract.messengers.rigs.dingtalk import MESSAGE, SECRET, settings
-from tests.contract.messengers.sockets.line import Outage, Platform, seconds_of
+from tests.contract.messengers.sockets.platform import Outage, Platform, seconds_of
 from tests.vendors.dingtalk.courier import AGAIN_SECONDS, BOT
 from tests.vendors.dingtalk.fake import FakeDingTalk
 from tests.vendors.dingtalk.gateway import GRACE_SECONDS, Connection
@@ -26,7 +28,7 @@ FAULTS: dict[Outage, Fault] = {Outage.SERVER_ERROR: Status(503), Outage.NO_ANSWE
 
 class _DingTalk(Platform):
     secrets = (SECRET, "accesstoken0", "ticket-")
-    frame = {
+    frame: ClassVar[Mapping[str, Any]] = {
         "specVersion": "1.0",
         "type": "CALLBACK",
         "headers": {"topic": BOT.topic, "messageId": "m-made-up", "contentType": "application/json", "time": "1"},
@@ -76,9 +78,8 @@ class _DingTalk(Platform):
     def refuse_credentials(self, times: int) -> None:
         self._fake.faults.next(OPEN, *[Error("authFailed", {"status": 401})] * times)
 
-    async def put(self, frame: str | bytes) -> None:
-        for one in list(self._fake.gateway.connections):
-            await (one.socket.send_str(frame) if isinstance(frame, str) else one.socket.send_bytes(frame))
+    def ends(self) -> Sequence[tuple[web.Request, web.WebSocketResponse]]:
+        return [(one.request, one.socket) for one in self._fake.gateway.connections]
 
     def wire(self, frame: Mapping[str, Any]) -> str:
         data = frame.get("data")

@@ -1,15 +1,18 @@
 """Slack's Socket Mode before a fake Slack."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, ClassVar
+
+from aiohttp import web
 
 from bot.messengers.base import Messenger
 from bot.messengers.slack.messenger import open_slack
 from config.sections import Where
 from tests.clocks import FakeClock
 from tests.contract.messengers.rigs.slack import TOKEN, settings, surroundings
-from tests.contract.messengers.sockets.line import Muted, Outage, Platform, seconds_of
+from tests.contract.messengers.sockets.platform import Muted, Outage, Platform, seconds_of
 from tests.vendors.http.delivery import Delivery
 from tests.vendors.http.faults import Error, Fault, Hang, Status
 from tests.vendors.slack.fake import FakeSlack
@@ -22,7 +25,7 @@ FAULTS: dict[Outage, Fault] = {Outage.SERVER_ERROR: Status(503), Outage.NO_ANSWE
 class _Slack(Platform):
     heartbeat = "bot.messengers.slack.listen.HEARTBEAT_SECONDS"
     secrets = (TOKEN, APP_TOKEN, "ticket-")
-    frame = {
+    frame: ClassVar[Mapping[str, Any]] = {
         "envelope_id": "env-made-up",
         "type": "events_api",
         "accepts_response_payload": False,
@@ -69,6 +72,9 @@ class _Slack(Platform):
         for socket in self._slack.sockets.open:
             self.muted.mute(socket.request)
 
+    def notice(self) -> None:
+        self.muted.release()
+
     def fail(self, outage: Outage, times: int) -> None:
         if outage is Outage.TICKET_REFUSED:
             self._slack.sockets.refusals += times
@@ -78,9 +84,8 @@ class _Slack(Platform):
     def refuse_credentials(self, times: int) -> None:
         self._slack.faults.next(OPEN, *[Error("invalid_auth")] * times)
 
-    async def put(self, frame: str | bytes) -> None:
-        for socket in list(self._slack.sockets.open):
-            await (socket.ws.send_str(frame) if isinstance(frame, str) else socket.ws.send_bytes(frame))
+    def ends(self) -> Sequence[tuple[web.Request, web.WebSocketResponse]]:
+        return [(one.request, one.ws) for one in self._slack.sockets.open]
 
     async def redeliver(self) -> None:
         await self.close()

@@ -1,11 +1,13 @@
 """Every way to lose a connection leads back, at a pace the platform can live with."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 import pytest
 
-from tests.contract.messengers.sockets.line import Outage, Process, Scene, until
+from tests.contract.messengers.sockets.platform import Outage
+from tests.contract.messengers.sockets.scene import Process, Scene, until
 
 BEGINNING, MOST_AT_FIRST = 5.0, 3
 LONGEST_AWAY = 60.0
@@ -30,8 +32,7 @@ async def test_a_lost_connection_is_there_again_soon(scene: Scene, how: str, sha
         scene.platform.abort()
     await until(lambda: scene.platform.live() == 0)
     await scene.back(BEGINNING)
-    await scene.platform.say("still there?")
-    await scene.first.host.arrived()
+    await scene.serves()
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
@@ -42,12 +43,11 @@ async def test_an_outage_is_outlived_without_hammering(scene: Scene, outage: Out
     scene.platform.abort()
     await until(lambda: scene.platform.live() == 0)
     await scene.back()
-    attempts = [one for one in scene.platform.attempts()[1:]]
+    attempts = scene.platform.attempts()[1:]
     assert len(attempts) == times + 1
     assert is_bearable(attempts, lost)
     assert scene.first.host.reports == []
-    await scene.platform.say("still there?")
-    await scene.first.host.arrived()
+    await scene.serves()
 
 
 async def test_a_platform_that_is_down_at_the_start_is_waited_for(still: Scene, outage: Outage) -> None:
@@ -67,6 +67,20 @@ async def test_connections_that_never_last_do_not_hammer_either(scene: Scene) ->
     assert is_bearable(scene.platform.attempts()[1:], 0.0)
 
 
+async def test_asked_to_move_again_and_again_it_does_not_hammer_either(moving: Scene) -> None:
+    moving.clock.share = 0.0
+    for times in range(1, 7):
+        await moving.platform.dismiss(f"move {times}")
+        await moving.passes(LONGEST_AWAY, partial(_attempted, moving, times + 1))
+        await moving.platform.let_go()
+        await until(lambda: moving.platform.live() == 1)
+    assert is_bearable(moving.platform.attempts()[1:], 0.0)
+
+
+def _attempted(scene: Scene, times: int) -> bool:
+    return len(scene.platform.attempts()) >= times
+
+
 async def test_a_silent_connection_is_replaced(still: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     if still.platform.heartbeat:
         monkeypatch.setattr(still.platform.heartbeat, 0.2)
@@ -76,8 +90,8 @@ async def test_a_silent_connection_is_replaced(still: Scene, monkeypatch: pytest
     await still.passes(240, lambda: still.platform.live() > 0)
     assert still.platform.live() == 1
     assert len(still.platform.attempts()) == 2
-    await still.platform.say("still there?")
-    await still.first.host.arrived()
+    still.platform.notice()
+    await still.serves()
 
 
 async def test_refused_credentials_wait_five_minutes_and_are_told_once(scene: Scene) -> None:
@@ -112,7 +126,7 @@ async def test_a_second_process_takes_over_and_only_one_is_connected(single: Sce
     await single.back(LONGEST_AWAY)
     assert single.clock.monotonic() - gone <= 30.0
     await single.platform.say("who is there?")
-    await second.host.arrived()
+    await until(lambda: second.heard() == ["who is there?"])
     assert (single.platform.live(), single.first.host.taken) == (1, [])
     await second.stop()
 

@@ -5,13 +5,11 @@ import asyncio
 import pytest
 
 from knowledge.store.errors import StoreTrouble
-from tests.contract.messengers.sockets.line import Scene, settled, until
+from tests.contract.messengers.sockets.scene import Scene, settled, until
 
 
 async def test_what_is_said_is_stored(scene: Scene) -> None:
-    await scene.platform.say("who owns Acme?")
-    await scene.first.host.arrived()
-    assert scene.first.heard() == ["who owns Acme?"]
+    await scene.serves("who owns Acme?")
 
 
 async def test_it_is_stored_before_it_is_acknowledged(acknowledging: Scene) -> None:
@@ -84,19 +82,6 @@ async def test_asked_to_move_it_hears_both_connections_and_drops_neither_too_ear
     await platform.say("on the new one")
     await until(lambda: platform.acknowledged("on the new one") == 1)
     assert moving.first.heard() == ["on the old one", "on the new one"]
-
-
-async def test_an_event_in_flight_holds_up_no_other_connection(moving: Scene) -> None:
-    """The old connection waits for the database while the new one opens."""
-    platform, host = moving.platform, moving.first.host
-    host.gate.clear()
-    await platform.say("slow")
-    await until(lambda: host.asked == 1)
-    await platform.dismiss("on the old one")
-    await until(lambda: platform.live() == 2)
-    host.gate.set()
-    await until(lambda: platform.acknowledged("slow") == 1)
-    await platform.let_go()
 
 
 async def _aborted(scene: Scene) -> None:

@@ -1,8 +1,11 @@
 """WeCom's AI bot before a fake corp. Nothing is acknowledged, and what is said while nobody listens is lost."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any, ClassVar
+
+from aiohttp import web
 
 from bot.messengers.base import Messenger
 from bot.messengers.wecom.messenger import open_wecom
@@ -18,7 +21,7 @@ from tests.contract.messengers.rigs.wecom import (
     section,
     surroundings,
 )
-from tests.contract.messengers.sockets.line import Muted, Outage, Platform
+from tests.contract.messengers.sockets.platform import Muted, Outage, Platform
 from tests.vendors.wecom.fake import FakeWeCom
 
 STATUSES = {Outage.SERVER_ERROR: 503, Outage.NO_ANSWER: 0}
@@ -29,7 +32,7 @@ class _WeCom(Platform):
     acknowledges, moves, single = False, False, True
     outages = (Outage.SERVER_ERROR, Outage.NO_ANSWER)
     secrets = (SECRET, TOKEN, BOT_SECRET, AES_KEY)
-    frame = {
+    frame: ClassVar[Mapping[str, Any]] = {
         "cmd": "aibot_msg_callback",
         "headers": {"req_id": "req-made-up"},
         "body": {
@@ -74,15 +77,17 @@ class _WeCom(Platform):
         for link in self._fake.sockets.links:
             self.muted.mute(link.request)
 
+    def notice(self) -> None:
+        self.muted.release()
+
     def fail(self, outage: Outage, times: int) -> None:
         self._fake.sockets.unwilling.extend([STATUSES[outage]] * times)
 
     def refuse_credentials(self, times: int) -> None:
         self._bot.refuse(*[WRONG_SECRET] * times)
 
-    async def put(self, frame: str | bytes) -> None:
-        for link in list(self._fake.sockets.links):
-            await (link.ws.send_str(frame) if isinstance(frame, str) else link.ws.send_bytes(frame))
+    def ends(self) -> Sequence[tuple[web.Request, web.WebSocketResponse]]:
+        return [(link.request, link.ws) for link in self._fake.sockets.links]
 
     async def kick(self) -> None:
         await self._bot.kick()

@@ -158,15 +158,16 @@ async def test_being_told_ends_the_wait() -> None:
     await line.stop()
 
 
-async def test_our_own_faults_are_raised() -> None:
-    async def broken() -> Ended:
-        raise KeyError("ticket")
-
-    async def report(_: str, __: Mapping[str, str]) -> None:
-        """Nobody listens."""
-
-    with pytest.raises(KeyError):
-        await keep_connected(broken, FakeClock(), report, ABOUT)
+async def test_a_fault_of_ours_costs_its_session_and_is_logged_without_its_text(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    line = Line(FakeClock(), KeyError("wss://example.com/?ticket=secret"))
+    await line.pass_time(2)
+    assert line.at == [0.0, 2.0]
+    told = capsys.readouterr().out
+    assert "KeyError" in told
+    assert "secret" not in told
+    await line.stop()
 
 
 class Wire:

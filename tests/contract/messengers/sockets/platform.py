@@ -1,21 +1,18 @@
-"""What the suite of the sockets needs to know of a messenger: the platform at the far end of its connection."""
+"""The platform at the far end of a messenger's connection, as the suite of the sockets drives it."""
 
 import asyncio
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from aiohttp import web
 
-from bot.messengers.base import Admitted, Messenger
-from handlers.message import Message
+from bot.messengers.base import Messenger
 from tests.clocks import START, FakeClock
-from tests.contract.messengers.host import FakeHost
 from tests.vendors.http.calls import Call
 
 
@@ -76,6 +73,9 @@ class Platform(ABC):
     def silence(self) -> None:
         """From now on nothing comes from the connections that are open."""
 
+    def notice(self) -> None:  # noqa: B027  some never lost sight of them
+        """Learn at last that the bot has left the silent connections."""
+
     @abstractmethod
     def fail(self, outage: Outage, times: int) -> None:
         """The next so many attempts to connect come to nothing."""
@@ -85,8 +85,19 @@ class Platform(ABC):
         """The next so many attempts are told that the credentials are wrong."""
 
     @abstractmethod
+    def ends(self) -> Sequence[tuple[web.Request, web.WebSocketResponse]]:
+        """The platform's ends of all connections."""
+
     async def put(self, frame: str | bytes) -> None:
         """Send this as a text, or a binary, frame on every connection."""
+        for _, ws in self.ends():
+            await (ws.send_str(frame) if isinstance(frame, str) else ws.send_bytes(frame))
+
+    def spoil(self) -> None:
+        """Send what is no frame at all on every connection."""
+        for request, _ in self.ends():
+            if request.transport is not None:
+                request.transport.write(b"HTTP/1.1 502 Bad Gateway\r\n\r\n\xff\xff\xff\xff")
 
     def wire(self, frame: Mapping[str, Any]) -> str:
         """A frame made like `frame`, as it goes over the wire."""
@@ -139,86 +150,6 @@ class Line(Protocol):
     def __call__(self, folder: Path, clock: FakeClock) -> AbstractAsyncContextManager[Platform]:
         """The platform, serving."""
         ...
-
-
-@dataclass(slots=True)
-class SlowHost(FakeHost):
-    """A host whose `take` waits while `gate` is closed; `asked` counts how often it was called."""
-
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    asked: int = 0
-
-    def __post_init__(self) -> None:
-        self.gate.set()
-
-    async def take(self, admitted: Admitted) -> int | None:
-        self.asked += 1
-        await self.gate.wait()
-        return await FakeHost.take(self, admitted)
-
-
-@dataclass(slots=True)
-class Process:
-    """One process of the bot: a messenger and its host."""
-
-    messenger: Messenger
-    host: SlowHost
-
-    async def start(self) -> None:
-        await self.messenger.start(self.host)
-
-    async def stop(self) -> None:
-        await self.messenger.hang_up()
-        await self.messenger.close()
-
-    def heard(self) -> list[str]:
-        """The texts that were stored, in order."""
-        found = [self.messenger.decode(row.body) for row in self.host.taken]
-        return [one.text for one in found if isinstance(one, Message)]
-
-
-@dataclass(slots=True)
-class Scene:
-    """The platform, a clock, and the bot's first process."""
-
-    platform: Platform
-    clock: FakeClock
-    first: Process
-
-    def another(self, name: str) -> Process:
-        """One more process, which shares the leases."""
-        return Process(self.platform.open(), SlowHost(self.clock, name, leases=self.first.host.leases))
-
-    async def connected(self) -> None:
-        """Wait until there is a connection; no time passes."""
-        await until(lambda: self.platform.live() > 0)
-
-    async def back(self, most: float = 3600.0) -> None:
-        """Let time pass until there is a connection."""
-        await self.passes(most, lambda: self.platform.live() > 0)
-        assert self.platform.live(), f"no connection within {most} s"
-
-    async def passes(self, seconds: float, enough: Callable[[], bool] = lambda: False) -> None:
-        """Let so much time pass, or until it is enough; whoever wakes does all it can before it goes on."""
-        end = self.clock.monotonic() + seconds
-        await settled()
-        while not enough() and (left := end - self.clock.monotonic()) > 0:
-            await until(lambda: enough() or bool(self.clock.sleeping()))
-            self.clock.advance(min(left, *self.clock.sleeping(), left))
-            await settled()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait until it is true, for five real seconds at most."""
-    async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110  nothing tells of all that is waited for here
-            await asyncio.sleep(0)
-
-
-async def settled() -> None:
-    """Let what is ready run, over the sockets and back: both ends live in this loop."""
-    for _ in range(150):
-        await asyncio.sleep(0)
 
 
 def seconds_of(calls: list[Call]) -> list[float]:
