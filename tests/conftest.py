@@ -4,10 +4,18 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from knowledge.store.store import Store
 from tests.stores import KINDS, Hand, Templates, opened
 from tests.vendors import postgres
+
+
+@pytest.fixture(autouse=True)
+def _log_of_its_own() -> Iterator[None]:
+    """A test that sets the log up leaves none behind that writes to its captured, closed stream."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
