@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from knowledge.people.model import Lang
 from notifiers.formats import ClockFace, moment
-from notifiers.notice import Attachment, Evidence, InDoubt, Notice, Stripe
+from notifiers.notice import MOST_RINGS, Attachment, Evidence, InDoubt, Notice, Ring, Stripe, Urgency
 
 FOLDED = "folded"
 """The kind of a notice that tells others."""
@@ -66,7 +66,17 @@ def folded_notice(entries: Sequence[Entry], subject: str, now: datetime, link: s
         attachment=whole,
         urgency=max(entry.notice.urgency for entry in entries),
         in_doubt=InDoubt.RESEND,
+        rings=_rings(entries),
     )
+
+
+def _rings(entries: Sequence[Entry]) -> tuple[Ring, ...]:
+    """Whom the urgent ones ring, each account once, in their order."""
+    urgent = (entry.notice for entry in entries if entry.notice.urgency is Urgency.HIGH)
+    by_account: dict[str, Ring] = {}
+    for ring in (ring for notice in urgent for ring in notice.ringing):
+        by_account.setdefault(ring.account, ring)
+    return tuple(by_account.values())[:MOST_RINGS]
 
 
 def _title(entries: Sequence[Entry], lang: Lang) -> str:

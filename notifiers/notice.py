@@ -115,6 +115,32 @@ class Attachment:
     content: bytes
 
 
+EVERYBODY = "all"
+"""The account of a ring that rings everybody in a room. Only a composer says so, in so many words; never data."""
+
+MOST_RINGS = 10
+"""A notice that rings more people than this would ring half the room."""
+
+LONGEST_NAME = 40
+"""An account may call itself anything; more of that is not repeated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """Whom a notice rings: `account` is a user id of the address's messenger, a user group's where it has such.
+
+    `name` is what people read where ringing is not possible.
+    """
+
+    account: str
+    name: str
+
+    @property
+    def called(self) -> str:
+        """The name as people call somebody: one line, an @ before it."""
+        return f"@{' '.join((self.name.strip() or self.account).split())[:LONGEST_NAME]}"
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyPath:
     """A shorter way back for the answer to one message, open until `expires_at`; afterwards the room is written to.
@@ -136,7 +162,8 @@ class ReplyPath:
 class Notice:
     """One message to people. The same (kind, subject) with a higher version edits what was sent before.
 
-    `zone` is the reader's time zone (IANA), for messengers that print times themselves.
+    `zone` is the reader's time zone (IANA), for messengers that print times themselves. `rings` are those whom it
+    shall ring in a room with others.
     """
 
     kind: str
@@ -158,3 +185,9 @@ class Notice:
     urgency: Urgency = Urgency.NORMAL
     in_doubt: InDoubt = InDoubt.RESEND
     foldable: bool = False
+    rings: tuple[Ring, ...] = ()
+
+    @property
+    def ringing(self) -> tuple[Ring, ...]:
+        """Those whom sending it rings: the first version does, an edit rings nobody again."""
+        return self.rings if self.version == 1 else ()

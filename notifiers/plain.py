@@ -15,6 +15,7 @@ from notifiers.notice import (
     InDoubt,
     Notice,
     ReplyPath,
+    Ring,
     Stripe,
     Urgency,
 )
@@ -29,6 +30,7 @@ def to_plain(notice: Notice) -> dict[str, Any]:
     plain["facts"] = [[fact.label, fact.value] for fact in notice.facts]
     plain["why"] = [[e.text, e.at.isoformat() if e.at else None, e.source, e.link] for e in notice.why]
     plain["choices"] = [[c.label, c.action, dict(c.args), c.primary, c.say] for c in notice.choices]
+    plain["rings"] = [[ring.account, ring.name] for ring in notice.rings]
     plain["form"] = _plain_form(notice.form) if notice.form else []
     file = notice.attachment
     plain["attachment"] = [file.name, file.media_type, b64encode(file.content).decode()] if file else []
@@ -45,6 +47,7 @@ def from_plain(plain: Mapping[str, Any]) -> Notice:
         facts=tuple(Fact(*item) for item in plain.get("facts", ())),
         why=tuple(_evidence(*item) for item in plain.get("why", ())),
         choices=tuple(Choice(*item) for item in plain.get("choices", ())),
+        rings=tuple(Ring(*item) for item in plain.get("rings", ())),
         form=_form(**plain["form"]) if "form" in plain else None,
         attachment=_attachment(*plain["attachment"]) if "attachment" in plain else None,
     )

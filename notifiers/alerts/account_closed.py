@@ -1,6 +1,7 @@
 """A person's account was closed: their manager is asked whether they left, with what is in their hands."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from notifiers.filling import filled
 from notifiers.formats import ClockFace
 from notifiers.notice import Address, Choice, Fact, InDoubt, Notice, Stripe, Urgency
 from notifiers.outbox import told
+from notifiers.ringing import rings_above
 from notifiers.team import deciders, messenger_name, name_of, own_room
 
 CARD = "account_closed"
@@ -58,7 +60,10 @@ _HELD = (
 
 
 def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
-    """The card for the manager, else for those who decide; where it was shown before, it changes there."""
+    """The card for the manager, else for those who decide; where it was shown before, it changes there.
+
+    In a room with others it rings who answers for that person.
+    """
     if not isinstance(event, QuestionChanged) or event.topic != CLOSING:
         return
     question = latest_question(scene.reader, CLOSING, event.handle)
@@ -67,7 +72,8 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
         return
     shown = _asked(gone, scene) if question.version == 1 else told(scene.reader, CARD, question.subject)
     for address in shown:
-        yield _card(question, gone, scene, address), address
+        rings = rings_above(scene, address, gone, gone.region)
+        yield replace(_card(question, gone, scene, address), rings=rings), address
 
 
 def _asked(gone: Person, scene: Scene) -> Sequence[Address]:

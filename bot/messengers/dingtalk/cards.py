@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.messengers.dingtalk import markup
 from bot.messengers.dingtalk.offers import label_of
 from bot.messengers.dingtalk.pressing import PRESS, pressing
+from bot.messengers.dingtalk.rings import named, rings_of
 from bot.messengers.dingtalk.rooms import robot_of
 from bot.wire.escaping import plain
 from notifiers.notice import Choice, Notice
@@ -28,7 +29,7 @@ def card(notice: Notice, room_id: str) -> Mapping[str, str] | None:
         "stripe": notice.stripe.value,
         "badge": plain(markup.one_line(notice.badge)),
         "title": plain(markup.one_line(notice.title)),
-        "text": markup.prose(notice.text),
+        "text": _text(notice, room_id),
         "facts": markup.facts(notice),
         "why": markup.why(notice),
         "settled": plain(markup.one_line(notice.settled)),
@@ -36,6 +37,11 @@ def card(notice: Notice, room_id: str) -> Mapping[str, str] | None:
         "buttons": json.dumps([_button(one, notice, room_id) for one in notice.choices], ensure_ascii=False),
     }
     return values if all(len(value.encode(errors="replace")) <= VALUE_BYTES for value in values.values()) else None
+
+
+def _text(notice: Notice, room_id: str) -> str:
+    """The text below the names of those whom it means: a card rings nobody."""
+    return markup.BREAK.join(filter(None, (named(rings_of(notice, room_id)), markup.prose(notice.text))))
 
 
 def has_buttons(values: Mapping[str, object]) -> bool:

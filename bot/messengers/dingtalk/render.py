@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.messengers.base import Json
 from bot.messengers.dingtalk import markup
 from bot.messengers.dingtalk.cards import card
+from bot.messengers.dingtalk.fields import told_in
 from bot.messengers.dingtalk.offers import buttons, lines
+from bot.messengers.dingtalk.rings import rings_of
 from bot.messengers.dingtalk.rooms import robot_of
 from bot.messengers.dingtalk.words import BOT_NAME, CONTINUED, FILE, NO_FILE
 from bot.wire.escaping import plain
@@ -29,6 +31,8 @@ def render(notice: Notice, room_id: str, *, cards: bool) -> Sequence[Json]:
     """The messages of a notice, in order. Pure, and never an error, whatever is in the notice."""
     values = card(notice, room_id) if cards else None
     told = list(_told(notice, room_id))
+    rings = rings_of(notice, room_id)
+    told[0] = {"plain": {**told_in(told[0], "plain"), "rings": rings}} if rings else told[0]
     if values is not None and len(told) == 1:
         return ({**told[0], "card": values},)
     return (*told, *(_attached(notice.attachment, notice, room_id) if notice.attachment else ()))

@@ -27,9 +27,10 @@ def render(notice: Notice, limits: Limits) -> Json:
 
 
 def _text(notice: Notice) -> str:
-    """The text; what a card would hold below it follows where there is no card."""
+    """Whom it calls, and the text; what a card would hold below it follows where there is no card."""
+    called = " ".join(ring.called for ring in notice.rings)
     below = () if notice.title else (notice.settled, notice.foot)
-    return "\n".join(part for part in (notice.text, *below) if part)
+    return "\n".join(part for part in (called, notice.text, *below) if part)
 
 
 def _attached(file: Attachment, lang: Lang) -> Json:

@@ -33,7 +33,7 @@ from bot.messengers.slack.check import Checks
 from bot.messengers.slack.directory import Directory
 from bot.messengers.slack.fetch import Fetcher
 from bot.messengers.slack.heed import Heed
-from bot.messengers.slack.ids import Ids
+from bot.messengers.slack.ids import Ids, place_of
 from bot.messengers.slack.installations import Installations, Renew
 from bot.messengers.slack.listen import SocketMode
 from bot.messengers.slack.oauth import InstallPages
@@ -119,9 +119,9 @@ class SlackMessenger:
         """A stored payload as what it was."""
         return self._intake.decode(body)
 
-    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:  # noqa: ARG002  all rooms alike
+    def render(self, notice: Notice, room_id: str) -> Sequence[Json]:
         """The notice in Block Kit."""
-        return rendered(notice)
+        return rendered(notice, place_of(room_id).team)
 
     async def send(self, payload: Json, to: Address, key: str, path: ReplyPath | None) -> Delivered:
         """Send by the path where it takes this, else into the room."""

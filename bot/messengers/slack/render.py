@@ -8,6 +8,7 @@ from typing import Any
 from bot.messengers.base import Json
 from bot.messengers.slack import blocks
 from bot.messengers.slack.modal import modal
+from bot.messengers.slack.rings import rung
 from bot.messengers.slack.wording import bold, said, text_object
 from bot.messengers.slack.words import words
 from bot.wire.escaping import mrkdwn
@@ -25,13 +26,13 @@ NOTHING = "—"
 Blocks = list[Json]
 
 
-def rendered(notice: Notice) -> Sequence[Json]:
+def rendered(notice: Notice, team: str = "") -> Sequence[Json]:
     """Messages in order, each with `text` (for notifications) and `blocks`; a file comes last, as one of its own.
 
-    The first has what `modal` gives, where there is a form, and `home`, everything at once, where it takes
-    several messages.
+    `team` is the room's workspace, where there are several. The first message has what `modal` gives, where there is
+    a form, and `home`, everything at once, where it takes several messages.
     """
-    everything = list(_card(notice))
+    everything = [*rung(notice, team), *_card(notice)]
     shown = everything or [{"type": "section", "text": text_object(NOTHING, literal=True)}]
     pages = list(_pages(shown, notice))
     messages: list[dict[str, Any]] = [{"part": at, **_message(page)} for at, page in enumerate(pages)]

@@ -20,6 +20,8 @@ def render(notice: Notice) -> Json:
 
 
 def _lines(notice: Notice) -> Iterator[str]:
+    if notice.rings:
+        yield " ".join(ring.called for ring in notice.rings)
     if notice.title:
         yield f"[{notice.badge}] {notice.title}" if notice.badge else notice.title
     if notice.text:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 from unicodedata import east_asian_width
 
-from bot.messengers.wecom import words
+from bot.messengers.wecom import rings, words
 from bot.messengers.wecom.texts import PLAIN, fact_line, is_web, offer_line, one_line, why_line
 from bot.wire.escaping import plain
 from bot.wire.splitting import shorten
@@ -79,7 +79,7 @@ def _front(notice: Notice, offered: Sequence[Choice]) -> Card | None:
 
 
 def _body(notice: Notice, more: Sequence[Fact], offered: Sequence[Choice]) -> Sequence[str]:
-    said = [plain(text) for text in (notice.settled, notice.text) if text]
+    said = [plain(text) for text in (rings.named(notice, ()), notice.settled, notice.text) if text]
     return [
         *said,
         *(fact_line(fact, notice, PLAIN) for fact in more),

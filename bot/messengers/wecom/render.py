@@ -6,10 +6,11 @@ and {"closed"}: what stands in place of that card's buttons where it does not fi
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from bot.messengers.base import Json
-from bot.messengers.wecom import words
+from bot.messengers.wecom import rings, words
 from bot.messengers.wecom.cards import BUTTONS, bare_card, button_card, labels_hidden, notice_card
 from bot.messengers.wecom.keys import button_key
 from bot.messengers.wecom.marks import MARK_BYTES
@@ -36,6 +37,7 @@ Keyed = Sequence[tuple[Choice, str]]
 
 def render(notice: Notice, way: Way, public_url: str) -> Sequence[Json]:
     """The messages of a notice, in order; buttons are on the last one."""
+    notice = replace(notice, rings=()) if way is Way.APP else notice  # it writes to one member, who is rung anyway
     keyed, offered = _keyed(notice, 0 if way is Way.ROBOT else BUTTONS)
     files, as_text = _attached(notice.attachment)
     if keyed:
@@ -44,7 +46,8 @@ def render(notice: Notice, way: Way, public_url: str) -> Sequence[Json]:
             return (*files, _card(card))
         above = _texts(notice, way, [*offered, *labels_hidden(keyed)], as_text)
         return (*above, *files, _card(bare_card(notice, keyed)))
-    card = None if as_text or offered else notice_card(notice, public_url)
+    rung = rings.rung(notice) if way is Way.ROBOT else ()
+    card = None if as_text or offered or rung else notice_card(notice, public_url)
     if way is Way.ROBOT and notice.title and card is not None:
         return (_card(card), *files)
     told = _texts(notice, way, offered, as_text)
@@ -73,9 +76,14 @@ def _card(card: Mapping[str, object]) -> Json:
 
 def _texts(notice: Notice, way: Way, offered: Sequence[Choice], more: str) -> Sequence[Json]:
     style = {Way.APP: PLAIN, Way.CHAT: CHAT, Way.ROBOT: ROBOT}[way]
-    whole = written(notice, style, offered, more)
+    rung = rings.rung(notice) if way is Way.ROBOT else ()
+    named = style.value(rings.named(notice, rung))
+    whole = style.gap.join(part for part in (named, written(notice, style, offered, more)) if part)
     whole = whole if whole.strip() else whole + words.EMPTY[notice.lang]
     kind, most = _kind(notice, way, whole)
+    if rung and kind == "text":
+        return [{"msgtype": kind, kind: {"content": whole, "mentioned_list": rings.mentioned_list(rung)}}]
+    whole = style.gap.join([rings.mentions(rung), whole]) if rung else whole
     return [_text(kind, part) for part in split(whole, most, words.CONTINUED[notice.lang]) if part.strip()]
 
 

@@ -1,6 +1,6 @@
 """What the suite needs to know of a messenger to try it out: one rig each, in rigs/<name>.py as RIG."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,7 +78,8 @@ class Odd:
 class Rig(Protocol):
     """How a messenger is tried out. `edits`: messages change in place. `cuts`: the platform has a limit for texts.
 
-    `live`: what would ping somebody or make a link on the platform, were it sent as it stands.
+    `live`: what would ping somebody or make a link on the platform, were it sent as it stands. `account` is a user id
+    as the platform gives them, `rings_at` a room in which the bot can ring its owner; "" where it can nowhere.
     """
 
     name: str
@@ -88,6 +89,8 @@ class Rig(Protocol):
     live: tuple[str, ...]
     secrets: tuple[str, ...]
     odd: Odd
+    account: str
+    rings_at: str
 
     def stage(self, folder: Path, clock: FakeClock) -> AbstractAsyncContextManager[Stage]:
         """The messenger, open and started (with tests.contract.messengers.host.FakeHost), its platform answering."""
@@ -111,6 +114,10 @@ class Rig(Protocol):
 
     def markup(self, payload: Json) -> str:
         """Those texts in one rendered message in which the platform understands markup."""
+        ...
+
+    def rung(self, payload: Json) -> Sequence[str]:
+        """The accounts that the platform would ring for one rendered message, "all" among them for everybody."""
         ...
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 import json
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.wiring import plugins
 from knowledge.people.model import LANGS
-from notifiers.notice import Notice
+from notifiers.notice import EVERYBODY, Notice, Ring
 from tests.contract.messengers.rig import Rig, Stage, rendered
 
 _ALERTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().alerts.items() for lang in LANGS}
@@ -119,3 +120,56 @@ async def test_data_cannot_ping_or_link(rig: Rig, stage: Stage) -> None:
     for room in stage.rooms or (stage.here.room_id,):
         marked_up = "\n".join(rig.markup(payload) for payload in stage.messenger.render(spiked, room))
         assert [live for live in rig.live if live in marked_up] == []
+
+
+def rung_at(rig: Rig, stage: Stage, notice: Notice, room_id: str) -> Sequence[str]:
+    """Whom a notice rings in a room, in all its messages."""
+    return [one for payload in stage.messenger.render(notice, room_id) for one in rig.rung(payload)]
+
+
+@examples
+async def test_a_ring_rings_once_or_is_read(notice: Notice, rig: Rig, stage: Stage) -> None:
+    """In a room with others: whom the platform cannot ring there, people read of. An edit rings nobody again."""
+    ringing = replace(notice, rings=(Ring(rig.account, "Li Lei"), Ring(rig.account, "Li Lei")))
+    user_of = plugins().messengers[rig.name].addressing.user_of
+    rooms = [one for one in {*stage.rooms, stage.here.room_id, rig.rings_at} if one and user_of(one) is None]
+    for room in rooms:
+        shown = rendered(rig, list(stage.messenger.render(ringing, room)))
+        assert rung_at(rig, stage, ringing, room) == [rig.account] or "@Li Lei" in shown
+        again = replace(ringing, version=2)
+        assert rung_at(rig, stage, again, room) == []
+        assert "@Li Lei" in rendered(rig, list(stage.messenger.render(again, room)))
+    if rig.rings_at:
+        assert rung_at(rig, stage, ringing, rig.rings_at) == [rig.account]
+
+
+async def test_everybody_is_rung_only_where_the_composer_says_so(rig: Rig, stage: Stage) -> None:
+    notice, room = EXAMPLES["hot_lead-en"], rig.rings_at or stage.here.room_id
+    everybody = replace(notice, rings=(Ring(EVERYBODY, "everybody"),))
+    assert rung_at(rig, stage, everybody, room) == ([EVERYBODY] if rig.rings_at else [])
+    assert rung_at(rig, stage, replace(notice, title="@all", text="@everyone <!channel> <@all>"), room) == []
+
+
+async def test_data_named_like_a_ring_rings_nobody(rig: Rig, stage: Stage) -> None:
+    """Neither in a notice's texts, nor as the name of who is rung, nor as an account that is none."""
+    spikes = [*rig.live, f"<@{rig.account}>", f"@{rig.account}", "<!subteam^S0EXAMPLE2>", "@all", "<@all>", "<!here>"]
+    for spike in spikes:
+        spiked = replace(EXAMPLES["hot_lead-en"], title=spike, text=spike, rings=(Ring(spike, spike),))
+        for room in {*stage.rooms, stage.here.room_id, rig.rings_at} - {""}:
+            assert rung_at(rig, stage, spiked, room) == []
+            marked_up = "\n".join(rig.markup(payload) for payload in stage.messenger.render(spiked, room))
+            assert [live for live in rig.live if live in marked_up] == []
+
+
+async def test_any_name_and_account_stay_within_the_limits(rig: Rig, stage: Stage) -> None:
+    odd = st.text(max_size=80) | st.sampled_from([rig.account, EVERYBODY, *rig.live])
+
+    @settings(max_examples=100, deadline=None, derandomize=True)
+    @given(st.lists(st.builds(Ring, odd, odd), max_size=12).map(tuple))
+    def fit(rings: tuple[Ring, ...]) -> None:
+        ringing, room = replace(EXAMPLES["hot_lead-en"], rings=rings), rig.rings_at or stage.here.room_id
+        for payload in stage.messenger.render(ringing, room):
+            assert {what: size for what, size in rig.size(payload).items() if size[0] > size[1]} == {}
+        assert {*rung_at(rig, stage, ringing, room)} <= {ring.account for ring in rings}
+
+    fit()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge.people.model import LANGS, Lang
 from notifiers.alerts.hot_lead import example
 from notifiers.folding import MOST_BYTES, MOST_LINES, Entry, folded_notice
-from notifiers.notice import Evidence, InDoubt, Notice, Urgency
+from notifiers.notice import EVERYBODY, MOST_RINGS, Evidence, InDoubt, Notice, Ring, Urgency
 
 NOW = datetime(2026, 1, 12, 1, 0, tzinfo=UTC)
 PUT = NOW - timedelta(minutes=5)
@@ -165,3 +165,23 @@ def test_every_notice_is_a_line_of_the_message_or_the_file_has_all(notices: Sequ
     told = file_of(found) if found.attachment else found.text
     assert [n for n in range(len(notices)) if told.count(f"#{n}#") != 1] == []
     assert (found.attachment is None) == (len(lines) == len(notices))
+
+
+LI, HAN = Ring("U1", "Li Lei"), Ring("U2", "Han Mei")
+
+
+def test_a_list_rings_whom_its_urgent_notices_ring_each_once() -> None:
+    again = replace(HOT, rings=(Ring("U1", "李雷"), HAN))
+    assert folded(replace(HOT, rings=(LI,)), replace(PLAIN, rings=(Ring("U3", "Later"),)), again).rings == (LI, HAN)
+
+
+def test_a_list_rings_nobody_for_what_only_changed() -> None:
+    assert folded(replace(HOT, version=2, rings=(LI,)), PLAIN).rings == ()
+
+
+@given(st.lists(st.lists(st.sampled_from([*(f"U{n}" for n in range(30)), EVERYBODY]), max_size=4), min_size=1))
+def test_a_list_never_rings_many_or_anybody_whom_none_of_them_rings(accounts: list[list[str]]) -> None:
+    rings = folded(*(replace(HOT, rings=tuple(Ring(one, one) for one in some)) for some in accounts)).rings
+    named = {one for some in accounts for one in some}
+    assert len({ring.account for ring in rings}) == len(rings) == min(len(named), MOST_RINGS)
+    assert {ring.account for ring in rings} <= named

@@ -19,6 +19,7 @@ from notifiers.notice import (
     InDoubt,
     Notice,
     ReplyPath,
+    Ring,
     Stripe,
     Urgency,
 )
@@ -54,6 +55,7 @@ notices = st.builds(
     urgency=st.sampled_from(Urgency),
     in_doubt=st.sampled_from(InDoubt),
     foldable=st.booleans(),
+    rings=st.lists(st.builds(Ring, texts, texts), max_size=3).map(tuple),
 )
 
 

@@ -1,7 +1,7 @@
 """DingTalk with a card template, both ways in open, and the fake platform behind it."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -75,6 +75,8 @@ class _DingTalkRig:
     finds = Finds.REPEATS
     cuts = True
     live: tuple[str, ...] = ("[x](https://evil.example)", "![x](https://evil.example/x.png)")
+    account = "li.lei"
+    rings_at = "robot:east"
     secrets: tuple[str, ...] = (SECRET, "accesstoken0")
     odd = Odd(
         own=json.dumps({**MESSAGE, "senderId": MESSAGE["chatbotUserId"]}).encode(),
@@ -123,6 +125,10 @@ class _DingTalkRig:
     def window(self) -> float:
         return WINDOW_SECONDS
 
+    def rung(self, payload: Json) -> Sequence[str]:
+        at: Any = webhook_body(payload["plain"]).get("at", {})  # type: ignore[arg-type]
+        return [*at.get("atUserIds", ()), *(["all"] if at.get("isAtAll") else [])]
+
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
         plain: Any = payload["plain"]
         card: Any = payload.get("card", {})
@@ -137,12 +143,14 @@ class _DingTalkRig:
         plain: Any = payload["plain"]
         card: Any = payload.get("card", {})
         told = [card[name] for name in ("text", "facts", "why") if name in card]
-        return "\n".join([*told, *([plain["text"]] if plain["form"] != "text" else [])])
+        named = [name for _, name in plain.get("rings", ())]
+        return "\n".join([*told, *named, *([plain["text"]] if plain["form"] != "text" else [])])
 
     def texts(self, payload: Json) -> str:
         plain: Any = payload["plain"]
         card: Any = payload.get("card")
-        told = [plain["text"], *(label for label, _ in plain["buttons"])]
+        named = [name for _, name in plain.get("rings", ())]
+        told = [*named, plain["text"], *(label for label, _ in plain["buttons"])]
         if card is not None:
             labels = [button["text"] for button in json.loads(card["buttons"])]
             told = [*(value for name, value in card.items() if name != "buttons"), *labels]

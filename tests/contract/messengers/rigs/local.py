@@ -1,7 +1,7 @@
 """The local messenger, with its page's server in another place: a real hub over real HTTP."""
 
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -31,6 +31,8 @@ class _LocalRig:
     odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = True
     live: tuple[str, ...] = ()
+    account = "lilei"
+    rings_at = ""
     secrets: tuple[str, ...] = (SECRET, TOKEN)
 
     @asynccontextmanager
@@ -73,6 +75,9 @@ class _LocalRig:
 
     def markup(self, payload: Json) -> str:  # noqa: ARG002  plain text is all it knows
         return ""
+
+    def rung(self, payload: Json) -> Sequence[str]:  # noqa: ARG002  it rings nobody
+        return ()
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
         return {"text": (len(str(payload["text"]).encode()), TEXT_BYTES)}

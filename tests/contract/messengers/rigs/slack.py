@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from tests.vendors.slack.fake import FakeSlack
 
 SECRET, OLDER, TOKEN = "signing-secret-of-the-tests", "signing-secret-before-that", "xoxb-token-of-the-tests"
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+RINGS = re.compile(r"<(?:@|!subteam\^)?([US][A-Z0-9]+|!channel|!here|!everyone)[>|]")
 INTERACTIONS = frozenset({"block_actions", "view_submission", "view_closed", "message_action", "shortcut"})
 
 FAULTS: Mapping[Trouble, Fault] = {
@@ -66,6 +67,8 @@ class _SlackRig:
     finds = Finds.ALL
     cuts = True
     live: tuple[str, ...] = ("<!channel>", "<!here>", "<@U123>", "<https://evil.example|x>")
+    account = "U0EXAMPLE1"
+    rings_at = "C1"
     secrets: tuple[str, ...] = (SECRET, OLDER, TOKEN)
 
     odd = ODD
@@ -137,6 +140,10 @@ class _SlackRig:
     def markup(self, payload: Json) -> str:
         blocks = json.dumps(payload.get("blocks", []), ensure_ascii=False)
         return "\n".join([str(payload.get("text", "")), *re.findall(r'"mrkdwn", "text": ("(?:[^"\\]|\\.)*")', blocks)])
+
+    def rung(self, payload: Json) -> Sequence[str]:
+        found = dict.fromkeys(RINGS.findall(self.markup(payload)))  # in the blocks, and in the text beside them
+        return ["all" if one == "!channel" else one for one in found]
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
         blocks = list(_list(payload.get("blocks")))

@@ -1,7 +1,7 @@
 """The terminal: no platform behind it, only a queue."""
 
 from asyncio import Queue
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,8 @@ class _TerminalRig:
     odd = Odd(unknown=b'{"event_id": "e1", "kind": "reacted", "room": {"id": "east"}}')
     cuts = False
     live: tuple[str, ...] = ()
+    account = "lilei"
+    rings_at = ""
     secrets: tuple[str, ...] = ()
 
     @asynccontextmanager
@@ -46,6 +48,9 @@ class _TerminalRig:
 
     def markup(self, payload: Json) -> str:  # noqa: ARG002  plain text is all it knows
         return ""
+
+    def rung(self, payload: Json) -> Sequence[str]:  # noqa: ARG002  it rings nobody
+        return ()
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:  # noqa: ARG002  paper without end
         return {}

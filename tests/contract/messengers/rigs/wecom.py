@@ -5,7 +5,7 @@ The suite's room is a member's own, written to by the app: what WeCom can do, it
 
 import base64
 import struct
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from tests.vendors.wecom.cards import ALL_KINDS, KEY_BYTES, card_lines, check_ca
 from tests.vendors.wecom.crypto import Envelope, encrypt_bytes, raw_key
 from tests.vendors.wecom.fake import FakeWeCom
 from tests.vendors.wecom.refusal import Refused
+from tests.vendors.wecom.robots import MENTION
 
 CORP, MEMBER = "ww1f2a3b4c5d6e7f80", "li.lei"
 SECRET, TOKEN, BOT_SECRET = "app-secret-of-the-tests", "callback-token-of-the-tests", "bot-secret-of-the-tests"
@@ -51,6 +52,8 @@ class _WeComRig:
     finds = Finds.REPEATS
     cuts = True
     live: tuple[str, ...] = ("<@lilei>", "[x](https://evil.example)", '<a href="https://evil.example">')
+    account = "li.lei"
+    rings_at = "robot:east"
     secrets: tuple[str, ...] = (SECRET, TOKEN, BOT_SECRET, AES_KEY, ROBOT_KEY)
     odd = Odd(
         unknown=b"<xml><ToUserName>ww1</ToUserName><FromUserName>li.lei</FromUserName><CreateTime>1768179600</CreateTime>"
@@ -117,6 +120,11 @@ class _WeComRig:
         inner: Any = payload.get(str(payload["msgtype"]), {})
         content = str(inner.get("content", "")) if isinstance(inner, dict) else ""
         return content if payload["msgtype"] == "markdown" else content.replace("](", "] (")  # texts have no such links
+
+    def rung(self, payload: Json) -> Sequence[str]:
+        inner: Any = payload[str(payload["msgtype"])]
+        listed = [one.removeprefix("@") for one in inner.get("mentioned_list", ())]
+        return [*listed, *MENTION.findall(str(inner.get("content", "")))]
 
     def size(self, payload: Json) -> Mapping[str, tuple[int, int]]:
         return sizes(payload)

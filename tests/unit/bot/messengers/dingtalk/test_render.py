@@ -18,7 +18,8 @@ from bot.messengers.dingtalk.render import render
 from bot.wiring import plugins
 from handlers.message import Press
 from knowledge.people.model import LANGS, Lang
-from notifiers.notice import Choice, Evidence, Fact, Notice
+from notifiers.alerts import outsider_heard
+from notifiers.notice import Choice, Evidence, Fact, Notice, Ring
 from tests.golden import assert_golden
 
 ALONE, GROUP, ROBOT = "user:li.lei", "cidEast==", "robot:east"
@@ -43,6 +44,7 @@ notices = st.builds(
         st.builds(Evidence, words, st.none() | st.just(datetime(2026, 1, 1, tzinfo=UTC)), words, words), max_size=4
     ).map(tuple),
     choices=st.lists(choices, max_size=7).map(tuple),
+    rings=st.lists(st.builds(Ring, words | st.sampled_from(["li.lei", "all"]), words), max_size=12).map(tuple),
 )
 
 
@@ -123,3 +125,11 @@ def test_a_button_gives_back_what_was_put_into_it(action: str, args: dict[str, s
     press = Press(action, args, 3, "hot_lead", "7")
     assert pressed(pressing(notice, Choice("x", action, args), GROUP)) == (press, GROUP)
     assert pressed(pressing(notice, Choice("x", action, args), ALONE)) == (press, "")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_notice_that_rings_looks_like_this(lang: Lang) -> None:
+    (message,) = render(outsider_heard.example(lang), GROUP, cards=True)
+    plain: Any = message["plain"]
+    ways = {"card": message["card"], "robot API": robot_message(plain), "webhook": webhook_body(plain, "han.mei")}
+    assert_golden(f"notices/dingtalk/outsider_heard.{lang}.json", json.dumps(ways, ensure_ascii=False, indent=2) + "\n")

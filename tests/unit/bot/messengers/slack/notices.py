@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from notifiers.notice import Attachment, Choice, Evidence, Fact, Field, Form, Notice, Stripe
+from notifiers.notice import Attachment, Choice, Evidence, Fact, Field, Form, Notice, Ring, Stripe
 
 BREAKING = ["<!channel>", "*a*", "_b_", "`c`", "~d~", "&amp;", "<https://e.example|f>", "\n", "\x00"]
 odd = st.sampled_from([*BREAKING, "字", "\U0001f469\u200d\U0001f4bb"])
@@ -23,6 +23,7 @@ evidence = st.builds(
     Evidence, text=long, at=st.none() | moments, source=short, link=short | st.just("https://g.example/?a=1&b=2")
 )
 files = st.builds(Attachment, name=short, media_type=st.just("text/csv"), content=st.binary(max_size=20))
+rings = st.lists(st.builds(Ring, short | st.sampled_from(["U1", "S1", "all"]), short | long), max_size=12).map(tuple)
 notices = st.builds(
     Notice,
     kind=short,
@@ -41,4 +42,5 @@ notices = st.builds(
     foot=long,
     form=st.none() | forms,
     attachment=st.none() | files,
+    rings=rings,
 )

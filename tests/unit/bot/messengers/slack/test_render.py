@@ -14,8 +14,9 @@ from bot.messengers.slack.render import MOST_BLOCKS, MOST_BYTES, rendered, size_
 from bot.messengers.slack.values import unpacked
 from bot.messengers.slack.words import words
 from knowledge.people.model import LANGS, Lang
+from notifiers.alerts import outsider_heard
 from notifiers.alerts.hot_lead import example
-from notifiers.notice import Attachment, Choice, Evidence, Fact, Notice, Stripe
+from notifiers.notice import EVERYBODY, Attachment, Choice, Evidence, Fact, Notice, Ring, Stripe
 from tests.contract.messengers.rigs.slack import read
 from tests.golden import assert_golden
 from tests.unit.bot.messengers.slack.notices import notices
@@ -191,3 +192,48 @@ def test_nothing_to_show_is_still_a_message() -> None:
 def test_a_view_that_breaks_a_limit_would_be_found() -> None:
     with pytest.raises(Refused):
         check_view({"type": "modal", "title": {"type": "plain_text", "text": "x" * 25}, "blocks": []}, "modal")
+
+
+LI, EAST = Ring("U0EXAMPLE1", "Li Lei"), Ring("S0EXAMPLE2", "East sales")
+
+
+def test_people_groups_and_everybody_are_rung_in_the_first_line_of_blocks_and_text() -> None:
+    first, *_ = messages = rendered(
+        replace(BARE, text="line\n" * 2000, rings=(LI, EAST, Ring(EVERYBODY, "everybody"), LI))
+    )
+    mentions = "<@U0EXAMPLE1> <!subteam^S0EXAMPLE2> <!channel>"
+    blocks = first["blocks"]
+    assert isinstance(blocks, list)
+    assert blocks[0] == {"type": "section", "text": {"type": "mrkdwn", "text": mentions, "verbatim": True}}
+    assert str(first["text"]).startswith(f"{mentions}\nline")
+    assert len(messages) > 1
+    assert not any("<@" in str(one) for one in messages[1:])
+
+
+def test_a_name_that_would_be_formatted_keeps_nobody_from_being_rung() -> None:
+    rung, named, _ = blocks_of(replace(BARE, text="hi", rings=(Ring("nobody", "*Han* Mei"), LI)))
+    assert rung["text"]["text"] == "<@U0EXAMPLE1>"
+    assert named["text"] == {"type": "plain_text", "text": "@*Han* Mei", "emoji": False}
+
+
+@pytest.mark.parametrize(
+    "account", ["u0example1", "U1>", "U1|x", "!channel", "@U1", "", "U", "C0EXAMPLE1", "T1/U1", "U１"]
+)
+def test_what_is_no_id_of_this_workspace_is_named(account: str) -> None:
+    named, _ = blocks_of(replace(BARE, text="hi", rings=(Ring(account, "<!channel> Han"),)))
+    assert named["text"]["text"] == "@&lt;!channel&gt; Han"
+
+
+def test_with_several_workspaces_a_ring_stays_in_its_own() -> None:
+    (message,) = rendered(replace(BARE, text="hi", rings=(Ring("T1/U1", "Li"), Ring("T2/U2", "Han"))), "T1")
+    assert str(message["text"]) == "<@U1>\n@Han\nhi"
+
+
+def test_an_edit_names_and_rings_nobody_again() -> None:
+    assert rendered(replace(BARE, version=2, text="hi", rings=(LI, EAST)))[0]["text"] == "@Li Lei @East sales\nhi"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_notice_that_rings_looks_like_this(lang: Lang) -> None:
+    told = [rendered(outsider_heard.example(lang)), rendered(replace(outsider_heard.example(lang), version=2))]
+    assert_golden(f"notices/slack/outsider_heard.{lang}.json", json.dumps(told, ensure_ascii=False, indent=2) + "\n")

@@ -17,7 +17,7 @@ from bot.wiring import plugins
 from knowledge.people.model import LANGS, Lang
 from notifiers.alert import Alert
 from notifiers.digest import Digest
-from notifiers.notice import Attachment, Choice, Evidence, Fact, Notice, Stripe
+from notifiers.notice import Attachment, Choice, Evidence, Fact, Notice, Ring, Stripe
 from tests.contract.messengers.rigs.wecom import RIG, read, sizes
 from tests.golden import assert_golden
 from tests.unit.bot.messengers.wecom.notices import CARD, CLOSED, HELLO, SETTLED
@@ -32,6 +32,7 @@ evidence = st.builds(
 )
 choices = st.builds(Choice, words, words, st.dictionaries(words, texts, max_size=2), st.booleans(), words)
 files = st.builds(Attachment, words, st.sampled_from(["text/plain", "image/png"]), st.binary(max_size=20))
+rings = st.lists(st.builds(Ring, words | st.sampled_from(["li.lei", "all"]), texts), max_size=12).map(tuple)
 notices = st.builds(
     Notice,
     kind=words,
@@ -49,6 +50,7 @@ notices = st.builds(
     settled=words,
     foot=words,
     attachment=st.none() | files,
+    rings=rings,
 )
 
 

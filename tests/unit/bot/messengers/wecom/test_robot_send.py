@@ -6,7 +6,8 @@ import pytest
 
 from bot.messengers.base import CannotTell, Dead, NotEditable, Retry, Sent
 from bot.messengers.wecom.messenger import WeComMessenger
-from notifiers.notice import Address, Attachment
+from bot.messengers.wecom.render import Way, render
+from notifiers.notice import EVERYBODY, Address, Attachment, Ring
 from tests.clocks import START, FakeClock
 from tests.contract.messengers.rigs.wecom import ROBOT_KEY
 from tests.unit.bot.messengers.wecom.notices import CARD, CLOSED, HELLO
@@ -86,3 +87,42 @@ async def test_what_a_robot_said_stays(messenger: WeComMessenger) -> None:
     assert isinstance(outcome, Sent)
     (payload,) = messenger.render(CLOSED, EAST.room_id)
     assert isinstance(await messenger.edit(outcome.receipt, payload), NotEditable)
+
+
+LI, ALL, ODD = Ring("li.lei", "李雷"), Ring(EVERYBODY, "所有人"), Ring("<@han.mei>", "@all 韩<@han.mei>")
+
+
+async def test_a_robot_rings_by_list_beside_a_text_and_by_mention_in_markdown(
+    messenger: WeComMessenger, fake: FakeWeCom
+) -> None:
+    await send(messenger, replace(HELLO, rings=(LI, ALL, LI)), to=EAST)
+    await send(messenger, replace(CARD, rings=(LI,)), to=EAST)
+    text, card = fake.robot(ROBOT_KEY).sent
+    assert (text.kind, text.content["content"], text.mentions) == ("text", "who owns it?", ("li.lei", "@all"))
+    assert (card.kind, card.mentions) == ("markdown", ("li.lei",))
+    assert card.content["content"].startswith("<@li.lei>\n")
+
+
+async def test_what_fits_a_card_goes_as_markdown_to_ring(messenger: WeComMessenger, fake: FakeWeCom) -> None:
+    await send(messenger, replace(CLOSED, version=1, rings=(LI,)), to=EAST)
+    assert [(one.kind, one.mentions) for one in fake.robot(ROBOT_KEY).sent] == [("markdown", ("li.lei",))]
+
+
+async def test_who_cannot_be_rung_is_named_and_so_is_everybody_a_second_time(
+    messenger: WeComMessenger, fake: FakeWeCom
+) -> None:
+    await send(messenger, replace(HELLO, rings=(ODD,)), to=EAST)
+    await send(messenger, replace(CARD, rings=(ODD,)), to=EAST)
+    await send(messenger, replace(CLOSED, rings=(LI,)), to=EAST)
+    assert [one.mentions for one in fake.robot(ROBOT_KEY).sent] == [(), (), ()]
+    assert fake.shown("east").count("＠＠all 韩＜＠han.mei>") == 2
+    assert "＠李雷" in fake.shown("east")
+
+
+@pytest.mark.parametrize(("way", "told"), [(Way.CHAT, "＠李雷\n\nwho owns it?"), (Way.APP, "who owns it?")])
+def test_a_bot_names_whom_it_means_and_the_app_only_talks_to_them(way: Way, told: str) -> None:
+    assert told in [
+        str(body["content"])
+        for body in render(replace(HELLO, rings=(LI,)), way, "")[0].values()
+        if isinstance(body, dict) and "content" in body
+    ]
