@@ -56,7 +56,8 @@ class SocketMode:
         """Take nothing more in; what was stored is acknowledged, what comes meanwhile Slack sends again elsewhere."""
         self._hung_up = True
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._storing.acquire(), ANSWER_SECONDS)
+            async with asyncio.timeout(ANSWER_SECONDS), self._storing:
+                pass
         await self._answers.drain(ANSWER_SECONDS)
         if self._running is not None:
             self._running.cancel()
@@ -117,13 +118,15 @@ class SocketMode:
             if kind == "disconnect":
                 log.info("Slack asks to move", reason=str(frame.get("reason"))[:40])
                 return Ended.REFUSED if frame.get("reason") == "link_disabled" else Ended.ASKED
-            if kind in ENVELOPES and not self._hung_up:
+            if kind in ENVELOPES:
                 async with self._storing:
                     await self._envelope(socket, frame)
         return Ended.LOST
 
     async def _envelope(self, socket: aiohttp.ClientWebSocketResponse, frame: Mapping[str, Any]) -> None:
-        """Store first; what could not be stored is not acknowledged, and comes again."""
+        """Store first; what could not be stored, or comes after hanging up, is not acknowledged, and comes again."""
+        if self._hung_up:
+            return
         payload = frame.get("payload")
         found = self._admit(payload) if isinstance(payload, dict) else BadPayload(400, "no payload")
         row_id: int | None = None

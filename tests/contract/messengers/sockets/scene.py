@@ -99,8 +99,8 @@ def logging_all() -> Iterator[None]:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    """Wait until it is true, for five real seconds at most."""
-    async with asyncio.timeout(5):
+    """Wait until it is true, for 20 real seconds at most: other tests may keep the machine busy."""
+    async with asyncio.timeout(20):
         while not true():  # noqa: ASYNC110  nothing tells of all that is waited for here
             await asyncio.sleep(0)
 
