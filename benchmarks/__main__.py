@@ -1,6 +1,6 @@
 """All figures: `python -m benchmarks [--quick]`. Everything stays on this machine and ends by itself."""
 
-from benchmarks import acknowledgement, alerts, idle, importing, lanes, messengers, names, replies, roads
+from benchmarks import acknowledgement, alerts, facts, idle, importing, lanes, messengers, names, replies, roads
 from benchmarks.report import main
 
 BENCHMARKS = (
@@ -12,6 +12,7 @@ BENCHMARKS = (
     ("Signal to alert", alerts.run),
     ("Start-up, memory, idling", idle.run),
     ("Name resolution", names.run),
+    ("Facts", facts.run),
     ("Import", importing.run),
 )
 

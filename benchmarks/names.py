@@ -12,6 +12,7 @@ from random import Random
 
 from rapidfuzz import fuzz, process
 
+from benchmarks import real_names
 from benchmarks.figure import Bar, Effort, Figure, latencies
 from benchmarks.report import main
 from knowledge.graph.names.index import NameIndex
@@ -98,6 +99,7 @@ def run(effort: Effort) -> Sequence[Figure]:
         *_resolution(index, queries),
         *_adding(index),
         *_rapidfuzz(names, queries[:RAPIDFUZZ_QUERIES]),
+        *real_names.run(effort),
     ]
 
 

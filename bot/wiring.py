@@ -142,7 +142,8 @@ def _assembled(
     relay = Relay(store, clock, messengers, lambda: telling, me, poll, links.of)
     unasked = frozenset(name for name, kind in found.messengers.items() if kind.unasked)
     telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set, unasked)
-    conversation = Conversation(found.intents, Names().current, settings.language, settings.zone)
+    names = Names(settings.data_dir / "names")
+    conversation = Conversation(found.intents, names.current, settings.language, settings.zone)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
     handling = Handling(
         store, clock, me, messengers, conversation, found.sources, found.steps, found.digests, consequences, telling

@@ -1,10 +1,11 @@
 """Which entity a person means: one, several to choose from, or none. The same for every intent that names one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.base import Answer, Ask, Outcome, Pending, Plan, View
 from handlers.route import has_han
+from knowledge.graph.merged import standing
 from knowledge.graph.model import Customer
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
@@ -24,6 +25,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "“{text}”有{count}家：{names}，你问哪家？",
         "en": "“{text}” could be {names}. Which one do you mean?",
     },
+    "is_it": {"zh": "“{text}”是指{names}吗？", "en": "By “{text}”, do you mean {names}?"},
     "which_of_more": {
         "zh": "“{text}”有 {total} 家，最接近的{count}家：{names}。你问哪家？也可以说得更全一些。",
         "en": "“{text}” fits {total}; the nearest are {names}. Which one do you mean? A fuller name helps.",
@@ -43,6 +45,10 @@ _WHY: Mapping[Why, Mapping[Lang, str]] = {
     Why.SHORT_NAME: {"zh": "简称", "en": "short name"},
     Why.WORD_ORDER: {"zh": "词序不同", "en": "other word order"},
     Why.FUZZY: {"zh": "写法相近", "en": "similar spelling"},
+    Why.ABBREVIATION: {"zh": "缩略", "en": "abbreviation"},
+    Why.HOMOPHONE: {"zh": "读音相近", "en": "similar sound"},
+    Why.PINYIN: {"zh": "拼音", "en": "pinyin"},
+    Why.INITIALS: {"zh": "拼音首字母", "en": "initials"},
 }
 
 
@@ -56,14 +62,30 @@ class Found:
 def find_customer(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
     """The customer that `text` names, or the plan that asks back. `intent` is what a choice leads to."""
     if ask.slots.get("customer_id"):
-        return Found(ask.slots["customer_id"])
+        return Found(standing_id(view, ask.slots["customer_id"]))
     match resolution(view.names, text):
         case Resolved(candidate):
-            return Found(candidate.entity_id)
+            return Found(standing_id(view, candidate.entity_id))
         case Ambiguous(candidates, more):
-            return _Asking(ask, view, intent, text, candidates).which(more)
+            apart = _apart(view, candidates)
+            return Found(apart[0].entity_id) if len(apart) == 1 else _Asking(ask, view, intent, text, apart).which(more)
         case Unknown(nearest):
             return _Asking(ask, view, intent, text, nearest).unknown()
+
+
+def standing_id(view: View, customer_id: str) -> str:
+    """The customer that this one was merged into, or itself."""
+    return standing(view.reader, {customer_id}).get(customer_id, customer_id)
+
+
+def _apart(view: View, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are still several, after those that were merged count as one."""
+    into = standing(view.reader, {one.entity_id for one in candidates})
+    found: dict[str, Candidate] = {}
+    for one in candidates:
+        stands = into.get(one.entity_id, one.entity_id)
+        found.setdefault(stands, replace(one, entity_id=stands))
+    return list(found.values())
 
 
 def resolution(names: NameIndex, text: str) -> Resolution:
@@ -93,7 +115,7 @@ class _Asking:
     def which(self, more: int) -> Plan:
         """One of these; `more` fit as well."""
         count = len(self._short)
-        words = "which_of_more" if more else "which"
+        words = "which_of_more" if more else "which" if count > 1 else "is_it"
         counted = {"count": _COUNTS.get(count, f" {count} "), "total": str(count + more)}
         return self._asked(Outcome.AMBIGUOUS, self._say(words, names=self._names("and" if more else "or"), **counted))
 

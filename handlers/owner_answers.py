@@ -1,10 +1,12 @@
 """Who is responsible for a customer, in sentences: now, on a day, over a period, ever; and where sources differ."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 from handlers.base import Answer, Ask, Outcome, View
+from handlers.changing import settle_choices
 from handlers.finding import name_of
 from handlers.sources import source_line, source_words
 from handlers.tracks import tracks_answer
@@ -74,7 +76,7 @@ class OwnerTeller:
     def __init__(self, ask: Ask, view: View, customer_id: str, held: Sequence[Ownership]) -> None:
         self._ask, self._view, self._customer_id, self._held = ask, view, customer_id, held
         self._owners = [one for one in held if one.role is Role.REP]
-        self._team = people(view.reader, [one.person_id for one in held])
+        self._team = people(view.reader, [who for one in held for who in (one.person_id, one.source.by) if who])
         self._customer = name_of(view, customer_id, ask.lang)
         self._day = _slot_day(ask, "day") or ask.today
         self._first = _slot_day(ask, "first") or self._day
@@ -124,7 +126,10 @@ class OwnerTeller:
     def _conflict(self, owners: Sequence[Ownership]) -> Answer:
         words = "conflict" if self._day == self._ask.today else "conflict_then"
         title = self._say(words, count=str(len(owners)))
-        return self._told([title, *self._lines(owners), self._say("settle")], owners, conflict=True)
+        told = self._told([title, *self._lines(owners), self._say("settle")], owners, conflict=True)
+        names = {one.person_id: self._who(one.person_id) for one in owners}
+        open_ = [one for one in owners if one.valid_to is None or one.valid_to >= self._ask.today]
+        return replace(told, choices=settle_choices(open_, names, self._ask.lang) if len(open_) > 1 else ())
 
     def _nobody(self) -> Answer:
         text = [self._say("nobody" if self._day == self._ask.today else "nobody_then")]
@@ -145,7 +150,8 @@ class OwnerTeller:
         return [self._say("line", **self._about(one)) for one in owners]
 
     def _about(self, one: Ownership) -> dict[str, str]:
-        source = source_words(one.source, self._ask.lang, self._view.zone)
+        by = self._who(one.source.by) if one.source.by else ""
+        source = source_words(one.source, self._ask.lang, self._view.zone, by)
         return {"who": self._who(one.person_id), "since": self._since(one), "source": source}
 
     def _since(self, one: Ownership) -> str:

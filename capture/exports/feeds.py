@@ -17,6 +17,8 @@ from knowledge.people.model import Role
 
 Values = dict[str, Any]
 
+_SPANS = (("valid_from", "valid_to"), ("starts_on", "ends_on"))
+
 
 @dataclass(slots=True)
 class Findings:
@@ -27,12 +29,12 @@ class Findings:
 
     def reject(self, feed: Feed, line: int, column: str, value: str, why: Phrase) -> None:
         """Add a rejected row (at line 0, a whole file)."""
-        self.rejected.append(rejection(feed.path.name, line, column, value, why))
+        self.rejected.append(rejection(feed.name, line, column, value, why))
 
     def note(self, code: str, feed: Feed, count: int = 0, names: tuple[str, ...] = ()) -> None:
         """Add a note, unless there is nothing to say."""
         if count or names:
-            self.notes.append(Note(code, feed.path.name, count, names))
+            self.notes.append(Note(code, feed.name, count, names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,10 @@ class CsvFeed:
         if self._format.table in ("people", "ownership") and not values.get("role"):
             self._without_role += self._format.table == "people"
             values["role"] = Role.REP.value
-        start, end = values.get("valid_from"), values.get("valid_to")
-        if start and end and end < start:
-            raise BadCell("valid_to", end, reasons.ENDS_BEFORE)
+        for first, last in _SPANS:
+            start, end = values.get(first), values.get(last)
+            if start and end and end < start:
+                raise BadCell(last, end, reasons.ends_before(first))
         return values
 
     def _is_first(self, line: int, values: Values) -> bool:
@@ -127,7 +130,7 @@ class CsvFeed:
         elif self._feed.entry and self._feed.entry.named and found.feed.entry is not self._feed.entry:
             self._again.append(identity)
         else:
-            why = reasons.repeated(found.feed.path.name, found.line)
+            why = reasons.repeated(found.feed.name, found.line)
             self._findings.reject(self._feed, line, self._format.identity[0], identity, why)
         return False
 

@@ -19,18 +19,24 @@ _NATIVE = {of.file: of for of in USED}
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """One file that feeds one of ours. `format` is None for signals; `taken`: see `mapped_shape`."""
+    """One file that feeds one of ours. `format` is None for what is no CSV; `taken`: see `mapped_shape`."""
 
     path: Path
     format: Format | None
     survey: Survey
     entry: Entry | None = None
     taken: frozenset[str] | None = None
+    is_card: bool = False
 
     @property
     def table(self) -> str:
         """The table that the rows are for."""
-        return self.format.table if self.format else "signals"
+        return self.format.table if self.format else BATTLECARDS if self.is_card else "signals"
+
+    @property
+    def name(self) -> str:
+        """What people call it: a battle card with its folder."""
+        return f"{self.path.parent.name}/{self.path.name}" if self.is_card else self.path.name
 
 
 @dataclass(slots=True)
@@ -61,9 +67,7 @@ def look_through(folder: Path, mapping: ExportMapping) -> Folder:
 def _sort_in(found: Folder, path: Path, mapping: ExportMapping) -> bool:
     """Put one file where it belongs; whether it is one we know."""
     if path.is_dir():
-        cards = len(list(path.glob("*.md"))) if path.name == BATTLECARDS else 0
-        found.notes += [Note("not_used_yet", path.name, cards)] if cards else []
-        return bool(cards)
+        return path.name == BATTLECARDS and _add_cards(found, path)
     entries, name = mapping.entries_for(path.name), path.name.casefold()
     if not entries and mapping.ignores(path.name):
         found.notes.append(Note("ignored", path.name))
@@ -76,6 +80,18 @@ def _sort_in(found: Folder, path: Path, mapping: ExportMapping) -> bool:
     except OSError as error:
         found.rejected.append(rejection(path.name, 0, "", "", reasons.not_opened(error.strerror or str(error))))
     return True
+
+
+def _add_cards(found: Folder, folder: Path) -> bool:
+    """Every Markdown file of a folder as a battle card; whether there is any."""
+    paths = sorted(path for path in folder.glob("*.md") if not path.name.startswith("."))
+    for path in paths:
+        try:
+            found.feeds.append(Feed(path, None, survey(path), is_card=True))
+        except OSError as error:
+            why = reasons.not_opened(error.strerror or str(error))
+            found.rejected.append(rejection(f"{folder.name}/{path.name}", 0, "", "", why))
+    return bool(paths)
 
 
 def _add(found: Folder, path: Path, seen: Survey, entries: list[Entry]) -> None:

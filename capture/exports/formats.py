@@ -70,6 +70,10 @@ def _ref(name: str) -> Column:
     return Column(name, Kind.NAME, 120)
 
 
+def _refs(*names: str) -> tuple[Column, ...]:
+    return tuple(_ref(name) for name in names)
+
+
 def _texts(*limits: tuple[str, int]) -> tuple[Column, ...]:
     return tuple(Column(name, Kind.TEXT, longest) for name, longest in limits)
 
@@ -187,19 +191,65 @@ LEADS = Format(
     {"owner_id": Role.REP},
 )
 
-USED: tuple[Format, ...] = (PEOPLE, CUSTOMERS, OWNERSHIP, CONTACTS, RELATIONS, DEALS, LEADS)
+PROPOSALS = Format(
+    "proposals.csv",
+    "proposals",
+    (
+        _id("proposal_id"),
+        *_refs("customer_id", "deal_id", "sent_by"),
+        *_texts(("title", 0), ("version", 60), ("url", 0)),
+        Column("sent_at", Kind.INSTANT),
+    ),
+    ("proposal_id",),
+    {"sent_by": Role.REP},
+)
+QUOTES = Format(
+    "quotes.csv",
+    "quotes",
+    (
+        _id("quote_id"),
+        *_refs("customer_id", "deal_id", "quoted_by"),
+        *_texts(("version", 60), ("product", 0), ("currency", 8)),
+        Column("amount", Kind.NUMBER),
+        Column("quoted_on", Kind.DAY),
+    ),
+    ("quote_id",),
+    {"quoted_by": Role.REP},
+)
+CONTRACTS = Format(
+    "contracts.csv",
+    "contracts",
+    (
+        _id("contract_no"),
+        *_refs("customer_id", "deal_id", "csm_id"),
+        Column("sla"),
+        *_of(Kind.DAY, "signed_on", "starts_on", "ends_on"),
+        Column("value", Kind.NUMBER),
+    ),
+    ("contract_no",),
+    {"csm_id": Role.CSM},
+)
+TASKS = Format(
+    "tasks.csv",
+    "tasks",
+    (
+        _id("task_id"),
+        *_refs("customer_id", "deal_id", "assignee_id", "after"),
+        Column("title"),
+        Column("due_on", Kind.DAY),
+        Column("done_at", Kind.INSTANT),
+    ),
+    ("task_id",),
+    {"assignee_id": Role.REP},
+)
+
+USED: tuple[Format, ...] = (
+    *(PEOPLE, CUSTOMERS, OWNERSHIP, CONTACTS, RELATIONS, DEALS, LEADS),
+    *(PROPOSALS, QUOTES, CONTRACTS, TASKS),
+)
 """In the order in which they must be read: what is named comes before what names it."""
 
 BY_TABLE: Mapping[str, Format] = {of.table: of for of in USED}
-NOT_USED_YET: tuple[str, ...] = (
-    "milestones.csv",
-    "proposals.csv",
-    "quotes.csv",
-    "contracts.csv",
-    "usage.csv",
-    "tasks.csv",
-    "targets.csv",
-    "payments.csv",
-    "orders.csv",
-)
+NOT_USED_YET: tuple[str, ...] = ("milestones.csv", "usage.csv", "targets.csv", "payments.csv", "orders.csv")
 BATTLECARDS = "battlecards"
+"""A folder of Markdown files, one card each; and their table."""

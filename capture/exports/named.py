@@ -30,7 +30,7 @@ class NamedPeople:
             name = values.get(column)
             if name and name not in self._known and name not in self._waiting:
                 told = entry.columns[column].role if column in entry.columns else None
-                self._waiting[name] = (feed.path.name, line, _role(of.table, values, told or least))
+                self._waiting[name] = (feed.name, line, _role(of.table, values, told or least))
 
     def chunks(self) -> Iterator[Mapping[str, object]]:
         """Those who wait, as chunks of a table of their own, by the file that named them."""

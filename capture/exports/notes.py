@@ -86,6 +86,14 @@ _SENTENCES: Mapping[str, _Say] = {
         f"{n.count} 人只在这里被提到，已建立：{_listed(n, '、')}",
         f"{n.count} named only here, now created: {_listed(n, ', ')}",
     ),
+    "card_lacks": lambda n: (
+        f"没有写 {_listed(n, '、')}，引用时会提醒",
+        f"does not say {_listed(n, ', ')}; whoever is told it is warned",
+    ),
+    "unknown_owner": lambda n: (
+        f"负责人 {_listed(n, '、')} 不在人员表中，已保留",
+        f"its owner {_listed(n, ', ')} is nobody recorded, kept",
+    ),
     "deal_without_customer": lambda n: (
         f"{n.count} 个商机没有客户，已保留：{_listed(n, '、')}",
         f"{_plural(n.count, 'deal')} without a customer, kept: {_listed(n, ', ')}",
@@ -93,6 +101,10 @@ _SENTENCES: Mapping[str, _Say] = {
     "unknown_customer": lambda n: (
         f"{n.count} 行提到的客户不在客户表中，已保留：{_listed(n, '、')}",
         f"{_plural(n.count, 'row')} naming customers nobody recorded, kept: {_listed(n, ', ')}",
+    ),
+    "unknown_deal": lambda n: (
+        f"{n.count} 行提到的商机不在商机表中，已保留：{_listed(n, '、')}",
+        f"{_plural(n.count, 'row')} naming deals nobody recorded, kept: {_listed(n, ', ')}",
     ),
     "unknown_person": lambda n: (
         f"{n.count} 行提到的人不在人员表中，已保留：{_listed(n, '、')}",

@@ -5,9 +5,10 @@ from datetime import tzinfo
 from pathlib import Path
 
 from capture.exports import reasons
+from capture.exports.cards import LONGEST_CARD, BadCard, read_card
 from capture.exports.feeds import CsvFeed, Findings, Once, Values
 from capture.exports.folder import Feed, Folder, look_through
-from capture.exports.formats import USED, Format
+from capture.exports.formats import BATTLECARDS, USED, Format
 from capture.exports.mapping import ExportMapping
 from capture.exports.named import NamedPeople
 from capture.exports.notes import Note
@@ -57,7 +58,7 @@ class ImportPlan:
 
     def chunks(self) -> Iterator[Chunk]:
         """Chunks of at most 500 rows: {"file", "table", "columns", "rows", "lines"}. To be run through once."""
-        for table in (*(of.table for of in USED), "signals"):
+        for table in (*(of.table for of in USED), BATTLECARDS, "signals"):
             for feed in self._feeds:
                 if feed.table == table:
                     yield from self._chunks_of(feed)
@@ -66,13 +67,30 @@ class ImportPlan:
     def _chunks_of(self, feed: Feed) -> Iterator[Chunk]:
         start = self.rows_read
         try:
-            for chunk in self._csv(feed, feed.format) if feed.format else self._signals(feed):
+            for chunk in self._read(feed):
                 if feed.table != "people":
                     yield from self._named.chunks()
                 yield chunk
         except OSError as error:
             self._findings.reject(feed, 0, "", "", reasons.not_opened(error.strerror or str(error)))
         self.rows_read = start + feed.survey.lines
+
+    def _read(self, feed: Feed) -> Iterator[Chunk]:
+        if feed.format:
+            return self._csv(feed, feed.format)
+        return self._card(feed) if feed.is_card else self._signals(feed)
+
+    def _card(self, feed: Feed) -> Iterator[Chunk]:
+        with feed.survey.open(feed.path) as file:
+            text = file.read(LONGEST_CARD + 1)
+        try:
+            values = read_card(feed.path.stem, text, self._zone)
+        except BadCard as error:
+            self._findings.reject(feed, error.line, error.column, error.value, error.phrase)
+            return
+        missing = tuple(name for name in ("owner", "verified_on") if not values[name])
+        self._findings.note("card_lacks", feed, names=missing)
+        yield _chunk(feed, [(1, values)], ())
 
     def _csv(self, feed: Feed, of: Format) -> Iterator[Chunk]:
         source = CsvFeed(feed, of, self._once.setdefault(of.table, Once()), self._findings)
@@ -112,7 +130,7 @@ class ImportPlan:
 
 def _chunk(feed: Feed, batch: Sequence[tuple[int, Values]], given: Sequence[str]) -> Chunk:
     return {
-        "file": feed.path.name,
+        "file": feed.name,
         "table": feed.table,
         "columns": list(given),
         "rows": [values for _, values in batch],

@@ -54,7 +54,19 @@ BAD_JSON = Phrase("不是一个 JSON 对象", "not a JSON object")
 NOT_FINITE = Phrase("含有无法保存的值（NaN、无穷大、NUL 或不成对的代理字符）",
                     "contains a value that cannot be stored (NaN, infinity, NUL or half a character)")  # fmt: skip
 NOBODY = Phrase("没有 lead_id、customer_id 或 visitor_id", "has no lead_id, customer_id or visitor_id")
-ENDS_BEFORE = Phrase("早于 valid_from", "is before valid_from")
+NEVER_CLOSED = Phrase("开头的 --- 没有用另一行 --- 结束", "the --- at the top is never closed by another ---")
+NOT_KEYS = Phrase("--- 之间要写 键: 值", "between the --- lines there must be key: value")
+NOTHING_SAID = Phrase("没有正文", "says nothing")
+
+
+def ends_before(first: str) -> Phrase:
+    """A last day that lies before the first."""
+    return Phrase(f"早于 {first}", f"is before {first}")
+
+
+def bad_yaml(what: str) -> Phrase:
+    """What a YAML parser said."""
+    return Phrase(f"不符合 YAML 语法（{what}）", f"not valid YAML ({what})")
 
 
 def too_long(longest: int) -> Phrase:

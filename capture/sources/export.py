@@ -6,12 +6,14 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from capture.base import BadRow, Signal, Source
-from capture.exports.formats import BY_TABLE, Kind
+from capture.exports.formats import BATTLECARDS, BY_TABLE, Kind
 from capture.exports.named import NAMED
 from capture.exports.notes import Note
 from capture.exports.reasons import refused
 from capture.exports.rejected import rejection
-from knowledge.deals.commands import deals_without_customer, record_deals
+from knowledge.battlecards.commands import record_cards
+from knowledge.battlecards.model import BattleCard, CardLine
+from knowledge.deals.commands import deals_without_customer, record_deals, unknown_deals
 from knowledge.deals.model import Deal
 from knowledge.graph.commands import (
     Responsibility,
@@ -21,14 +23,22 @@ from knowledge.graph.commands import (
     record_relations,
     unknown_customers,
 )
+from knowledge.graph.merged import standing
 from knowledge.graph.model import Contact, Customer, Relation
 from knowledge.leads.commands import record_leads
 from knowledge.leads.model import Lead
 from knowledge.leads.ties import keep_signals
 from knowledge.people.commands import Member, add_missing_people, record_people, unknown_people
 from knowledge.people.model import Handle, Person, Role
+from knowledge.people.view import persons_called
+from knowledge.proposals.model import Proposal, Quote
+from knowledge.proposals.papers import record_proposals, record_quotes
 from knowledge.store.recording import Claim, Recorded
 from knowledge.store.unit import Unit
+from knowledge.success.commands import record_contracts
+from knowledge.success.model import Contract
+from knowledge.work.commands import record_tasks
+from knowledge.work.model import Task
 
 T = TypeVar("T")
 Values = dict[str, Any]
@@ -40,7 +50,7 @@ _READ: Mapping[Kind, Callable[[str], object]] = {Kind.DAY: date.fromisoformat, K
 _DATES = {
     table: {column.name: _READ[column.kind] for column in of.columns if column.kind in _READ}
     for table, of in BY_TABLE.items()
-}
+} | {BATTLECARDS: {"verified_on": date.fromisoformat}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +104,21 @@ def _opened(unit: Unit, body: Mapping[str, Any]) -> _Chunk:
             raise BadRow(f"table: {table!r} is not one that an export feeds")
         dates = _DATES.get(table, {})
         typed = [_typed(row, dates) for row in rows]
+        if table != "customers":
+            _about_standing_customers(unit, typed)
         at = unit.now.isoformat()
         sources = [{"what": "import", "where": f"{file} line {line}", "at": at} for line in lines]
         given = frozenset(body["columns"]) if "columns" in body else None
         return _Chunk(file, table, given, typed, lines, sources)
     except (KeyError, TypeError, ValueError) as error:
         raise error if isinstance(error, BadRow) else BadRow(f"not a chunk of an export: {error!r}") from error
+
+
+def _about_standing_customers(unit: Unit, rows: Sequence[Values]) -> None:
+    """Rows that name a customer who was merged into another are about that other: a second import undoes no merge."""
+    into = standing(unit, {row.get("customer_id", "") for row in rows})
+    for row in rows if into else ():
+        row["customer_id"] = into.get(row.get("customer_id", ""), row.get("customer_id", ""))
 
 
 def _typed(row: Mapping[str, Any], dates: Mapping[str, Callable[[str], object]]) -> Values:
@@ -174,6 +193,44 @@ def _leads(unit: Unit, chunk: _Chunk) -> _Outcome:
     return _Outcome(recorded, _strange_people(unit, chunk, "owner_id"))
 
 
+def _proposals(unit: Unit, chunk: _Chunk) -> _Outcome:
+    recorded = record_proposals(unit, _claims(chunk, [Proposal(**row) for row in chunk.rows]), chunk.given)
+    return _Outcome(recorded, _strangers_of_paper(unit, chunk, "sent_by"))
+
+
+def _quotes(unit: Unit, chunk: _Chunk) -> _Outcome:
+    recorded = record_quotes(unit, _claims(chunk, [Quote(**row) for row in chunk.rows]), chunk.given)
+    return _Outcome(recorded, _strangers_of_paper(unit, chunk, "quoted_by"))
+
+
+def _contracts(unit: Unit, chunk: _Chunk) -> _Outcome:
+    recorded = record_contracts(unit, _claims(chunk, [Contract(**row) for row in chunk.rows]), chunk.given)
+    return _Outcome(recorded, _strangers_of_paper(unit, chunk, "csm_id"))
+
+
+def _tasks(unit: Unit, chunk: _Chunk) -> _Outcome:
+    recorded = record_tasks(unit, _claims(chunk, [Task(**row) for row in chunk.rows]), chunk.given)
+    return _Outcome(recorded, _strangers_of_paper(unit, chunk, "assignee_id"))
+
+
+def _strangers_of_paper(unit: Unit, chunk: _Chunk, person: str) -> Sequence[Note]:
+    ids = [row.get("deal_id", "") for row in chunk.rows]
+    deals = _strangers("unknown_deal", chunk, ids, unknown_deals(unit, set(ids)))
+    return (*_strange_customers(unit, chunk), *deals, *_strange_people(unit, chunk, person))
+
+
+def _cards(unit: Unit, chunk: _Chunk) -> _Outcome:
+    cards = [_card(row) for row in chunk.rows]
+    nobodies = [one.owner for one in cards if one.owner and not persons_called(unit, one.owner)]
+    notes = [Note("unknown_owner", chunk.file, 0, tuple(nobodies))] if nobodies else []
+    return _Outcome(record_cards(unit, _claims(chunk, cards)), notes)
+
+
+def _card(row: Values) -> BattleCard:
+    lines = tuple(CardLine(*line) for line in row["lines"])
+    return BattleCard(**{**row, "competitors": tuple(row["competitors"]), "lines": lines})
+
+
 def _signals(unit: Unit, chunk: _Chunk) -> _Outcome:
     received = [Signal(WEB, **{**row, "at": datetime.fromisoformat(row["at"])}) for row in chunk.rows]
     new, _ = keep_signals(unit, received)
@@ -209,5 +266,10 @@ _TAKERS: Mapping[str, Callable[[Unit, _Chunk], _Outcome]] = {
     "relations": _relations,
     "deals": _deals,
     "leads": _leads,
+    "proposals": _proposals,
+    "quotes": _quotes,
+    "contracts": _contracts,
+    "tasks": _tasks,
+    BATTLECARDS: _cards,
     "signals": _signals,
 }

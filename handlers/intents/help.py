@@ -23,5 +23,5 @@ INTENT = Intent(
         r"how\s+(?:do|does|can)\s+(?:this|it|you|i)\s+(?:work|use\s+(?:you|this|it|dazi))",
     ),
     plan=plan,
-    place=20,
+    place=99,
 )

@@ -3,6 +3,7 @@
 import re
 
 from handlers.base import Ask, Intent, Plan, View, sentences
+from handlers.changing import after_owner
 from handlers.finding import find_customer
 from handlers.owner_answers import OwnerTeller
 from knowledge.access.model import Kind
@@ -90,7 +91,8 @@ def plan(ask: Ask, view: View) -> Plan:
     if isinstance(found, Plan):
         return found
     teller = OwnerTeller(ask, view, found.customer_id, ownerships(view.reader, found.customer_id))
-    return Plan(teller.history() if "ever" in ask.slots else teller.answer())
+    answer = teller.history() if "ever" in ask.slots else teller.answer()
+    return Plan(answer, pending=after_owner(ask, found.customer_id, answer))
 
 
 def _mistake(day: str) -> str:

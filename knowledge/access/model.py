@@ -10,6 +10,11 @@ class Kind(StrEnum):
     OWNERSHIP = "ownership"
     DEAL = "deal"
     LEAD = "lead"
+    QUOTE = "quote"
+    CONTRACT = "contract"
+    CONTACT = "contact"
+    TASK = "task"
+    CARD = "card"
 
 
 @dataclass(frozen=True, slots=True)

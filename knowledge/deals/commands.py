@@ -22,6 +22,11 @@ def record_deals(unit: Unit, claims: Sequence[Claim[Deal]], given: Collection[st
     return counted(_DEALS.record(unit, rows, given))
 
 
+def unknown_deals(unit: Unit, ids: Collection[str]) -> set[str]:
+    """Those of `ids` that no deal has."""
+    return _DEALS.unknown(unit, ids)
+
+
 def deals_without_customer(reader: Reader, ids: Sequence[str]) -> list[str]:
     """Those of `ids` that are recorded without a customer, in the order given."""
     found = {row["deal_id"] for row in reader.rows(_WITHOUT, ids=list(ids))}

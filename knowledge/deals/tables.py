@@ -26,4 +26,5 @@ deals = Table(
     Column("source", Document, nullable=False),
     Index("ix_deals_customer_id", "customer_id"),
     Index("ix_deals_owner_id", "owner_id"),
+    Index("ix_deals_presales_id", "presales_id"),
 )

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, or_, select
 
-from knowledge.deals.model import Track
+from knowledge.deals.model import Deal, Track
 from knowledge.deals.tables import deals
+from knowledge.store.recording import Claim
+from knowledge.store.registered import claims_of
 from knowledge.store.unit import Reader
 
 _LAST = func.coalesce(deals.c.closed_at, deals.c.created_at)
@@ -21,6 +23,25 @@ _TRACKS = (
     .where(deals.c.customer_id == bindparam("customer_id"), deals.c.owner_id != "")
     .group_by(deals.c.owner_id)
 )
+_OF_CUSTOMER = select(deals).where(deals.c.customer_id == bindparam("customer_id"))
+_OPEN_OF_PERSON = select(deals).where(
+    or_(deals.c.owner_id == bindparam("person_id"), deals.c.presales_id == bindparam("person_id")),
+    deals.c.outcome == "",
+)
+
+
+def deals_of(reader: Reader, customer_id: str) -> list[Claim[Deal]]:
+    """Every deal with a customer, won and lost ones too, the first to close first."""
+    return sorted(claims_of(reader.rows(_OF_CUSTOMER, customer_id=customer_id), Deal), key=_closing)
+
+
+def open_deals_of_person(reader: Reader, person_id: str) -> list[Claim[Deal]]:
+    """The open deals that a person owns or supports as presales, the first to close first."""
+    return sorted(claims_of(reader.rows(_OPEN_OF_PERSON, person_id=person_id), Deal), key=_closing)
+
+
+def _closing(one: Claim[Deal]) -> tuple[date, str]:
+    return one.value.expected_close or date.max, one.value.deal_id
 
 
 def tracks(reader: Reader, customer_id: str, zone: tzinfo) -> list[Track]:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.graph.facts import Facts, Kept, fact
+from knowledge.graph.edges import Edge, exchange
+from knowledge.graph.facts import Facts, fact
+from knowledge.graph.merged import merged_ends, standing
 from knowledge.graph.model import Contact, Customer, Relation
-from knowledge.graph.tables import adjacency, contacts, customers
+from knowledge.graph.tables import contacts, customers
 from knowledge.people.commands import NAMES, unknown_people
 from knowledge.people.model import Role
 from knowledge.store.recording import Claim, Recorded, Refused, Register, Version, counted, fields_of
-from knowledge.store.unit import Unit, upsert
+from knowledge.store.unit import Params, Unit
 
 _CUSTOMERS = Register(customers, "customer")
 _CONTACTS = Register(contacts, "contact")
 _CUSTOMER_FIELDS = tuple(Customer.__slots__)
 _CONTACT_FIELDS = tuple(Contact.__slots__)
 _CALLED = frozenset({"name", "name_en", "aliases"})
-_ENDS = ("from_kind", "from_id", "relation", "to_kind", "to_id")
-_NEIGHBOURS = upsert(adjacency, _ENDS, ["fact_id"])
 _OWNERSHIP = Facts(identity=("subject_kind", "subject_id", "kind", "object_kind", "object_id", "valid_from"))
 _RELATIONS = Facts(identity=("subject_kind", "subject_id", "kind", "object_kind", "object_id"))
 
@@ -50,13 +50,25 @@ def record_customers(unit: Unit, claims: Sequence[Claim[Customer]], given: Colle
         }
         for claim in claims
     ]
-    return _named(unit, _CUSTOMERS.record(unit, rows, given))
+    versions = _CUSTOMERS.record(unit, rows, given)
+    _relink(unit, versions, _edges_of_customer)
+    return _named(unit, versions)
 
 
 def record_contacts(unit: Unit, claims: Sequence[Claim[Contact]], given: Collection[str] | None = None) -> Recorded:
     """Store contacts as they are now said to be; fields that are not `given` (None: all are) keep what is stored."""
-    rows = [{**fields_of(claim.value, _CONTACT_FIELDS), "source": dict(claim.source)} for claim in claims]
-    return _named(unit, _CONTACTS.record(unit, rows, given))
+    merged = standing(unit, {claim.value.customer_id for claim in claims})
+    rows = [
+        {
+            **fields_of(claim.value, _CONTACT_FIELDS),
+            "customer_id": merged.get(claim.value.customer_id, claim.value.customer_id),
+            "source": dict(claim.source),
+        }
+        for claim in claims
+    ]
+    versions = _CONTACTS.record(unit, rows, given)
+    _relink(unit, versions, edges_of_contact)
+    return _named(unit, versions)
 
 
 def record_ownership(
@@ -73,7 +85,8 @@ def record_ownership(
         *_refusals("customer_id", "unknown_customer", [value.customer_id for value in values], strangers),
         *_refusals("person_id", "unknown_person", [value.person_id for value in values], nobodies),
     ]
-    kept = _OWNERSHIP.record(unit, _without(refused, [_owner_fact(claim) for claim in claims]), given)
+    rows = merged_ends(unit, [_owner_fact(claim) for claim in claims])
+    kept = _OWNERSHIP.record(unit, _without(refused, rows), given)
     return kept.counted(_first_each(refused))
 
 
@@ -87,8 +100,8 @@ def record_relations(unit: Unit, claims: Sequence[Claim[Relation]], given: Colle
         *_strangers(unit, "from_id", [(value.from_kind, value.from_id) for value in values]),
         *_strangers(unit, "to_id", [(value.to_kind, value.to_id) for value in values]),
     ]
-    kept = _RELATIONS.record(unit, _without(refused, [_relation_fact(claim) for claim in claims]), given)
-    _link(unit, kept)
+    rows = merged_ends(unit, [_relation_fact(claim) for claim in claims])
+    kept = _RELATIONS.record(unit, _without(refused, rows), given)
     return kept.counted(_first_each(refused))
 
 
@@ -96,6 +109,21 @@ def _named(unit: Unit, versions: Sequence[Version]) -> Recorded:
     if any(version.created or _CALLED.intersection(version.differs) for version in versions):
         unit.touch(NAMES)
     return counted(versions)
+
+
+def edges_of_contact(row: Params) -> list[Edge]:
+    """What a contact's row says: whose contact it is, and whom it reports to."""
+    ends = (("works_at", "customer", row["customer_id"]), ("reports_to", "contact", row["reports_to"]))
+    return [("contact", row["contact_id"], relation, kind, to) for relation, kind, to in ends if to]
+
+
+def _edges_of_customer(row: Params) -> list[Edge]:
+    return [("customer", row["customer_id"], "part_of", "customer", row["parent_id"])] if row["parent_id"] else []
+
+
+def _relink(unit: Unit, versions: Sequence[Version], edges_of: Callable[[Params], list[Edge]]) -> None:
+    before = [edge for version in versions if version.before for edge in edges_of(version.before)]
+    exchange(unit, before, [edge for version in versions for edge in edges_of(version.row)])
 
 
 def _owner_fact(claim: Claim[Responsibility]) -> dict[str, object]:
@@ -108,18 +136,6 @@ def _relation_fact(claim: Claim[Relation]) -> dict[str, object]:
     value = claim.value
     ends = (value.from_kind, value.from_id, f"relation:{value.relation}", value.to_kind, value.to_id)
     return fact(ends, (value.since, None), claim.source, value.source)
-
-
-def _link(unit: Unit, kept: Kept) -> None:
-    """Both directions of each new relation."""
-    rows = {}
-    for (from_kind, from_id, kind, to_kind, to_id), fact_id in kept.ids.items():
-        relation = kind.partition(":")[2]
-        rows[from_kind, from_id, relation, to_kind, to_id] = fact_id
-        rows[to_kind, to_id, relation, from_kind, from_id] = fact_id
-    unit.run_many(
-        _NEIGHBOURS, [{**dict(zip(_ENDS, ends, strict=True)), "fact_id": rows[ends]} for ends in sorted(rows)]
-    )
 
 
 _UNKNOWN: dict[str, Callable[[Unit, Collection[str]], set[str]]] = {

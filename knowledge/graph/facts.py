@@ -5,47 +5,59 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 
+from knowledge.graph.edges import edge_of, link, unlink
 from knowledge.graph.tables import facts
+from knowledge.store.lists import padded, pieces
 from knowledge.store.recording import Recorded, Refused, Source
 from knowledge.store.unit import Row, Unit
 
+UNDONE = "undone"
+"""Why a fact is not believed any more: what said it was taken back."""
+
 _IN_DOUBT: dict[str, BindParameter[Any]] = {
-    name: bindparam(f"{name}s", expanding=True) for name in ("subject_kind", "subject_id", "kind")
+    name: bindparam(f"{name}s", expanding=True) for name in ("subject_kind", "subject_id", "kind", "object_id")
 }
-_BELIEVED = select(facts).where(
-    *(facts.c[name].in_(values) for name, values in _IN_DOUBT.items()), facts.c.withdrawn_at.is_(None)
+_KNOWN = select(facts).where(
+    *(facts.c[name].in_(values) for name, values in _IN_DOUBT.items()),
+    or_(facts.c.withdrawn_at.is_(None), facts.c.withdrawn_why.is_not(None)),
 )
 _WITHDRAW = (
     update(facts)
-    .where(facts.c.id.in_(bindparam("ids", expanding=True)))
-    .values(withdrawn_at=bindparam("moment", type_=facts.c.withdrawn_at.type))
+    .where(facts.c.id.in_(bindparam("ids", expanding=True)), facts.c.withdrawn_at.is_(None))
+    .values(
+        withdrawn_at=bindparam("moment", type_=facts.c.withdrawn_at.type),
+        withdrawn_why=bindparam("why", type_=facts.c.withdrawn_why.type),
+    )
 )
-_SAY = facts.insert().returning(*(c for c in facts.c if c.name not in ("source", "confidence")))
-
-Ends = tuple[str, str, str, str, str]
 _ENDS = ("subject_kind", "subject_id", "kind", "object_kind", "object_id")
+_APART = (*_ENDS, "valid_from", "valid_to")
+_SAY = facts.insert().returning(facts.c.id, *(facts.c[name] for name in _APART))
+_STORED = (*_ENDS, "valid_from", "valid_to", "source", "confidence")
+Ends = tuple[str, str, str, str, str]
 
 
-def fact(ends: Ends, valid: tuple[date | None, date | None], source: Source, said: str) -> dict[str, Any]:
+def fact(
+    ends: Ends, valid: tuple[date | None, date | None], source: Source, said: str = "", confidence: float = 1.0
+) -> dict[str, Any]:
     """A fact as a row: subject kind and id, its kind, object kind and id; from when to when; who says so."""
     return {
         **dict(zip(_ENDS, ends, strict=True)),
         "valid_from": valid[0],
         "valid_to": valid[1],
         "source": {**source, "said": said} if said else dict(source),
+        "confidence": confidence,
     }
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of some facts; `ids` has the row of each that was said anew."""
+    """What became of some facts."""
 
     created: int
     changed: int
     unchanged: int
-    ids: Mapping[Ends, int]
 
     def counted(self, refused: tuple[Refused, ...]) -> Recorded:
         """The counts, with what was refused before."""
@@ -60,37 +72,65 @@ class Facts:
 
     def record(self, unit: Unit, rows: Sequence[dict[str, Any]], given: Collection[str] | None) -> Kept:
         """Keep facts as they are now said to be; of valid_from ("since"), valid_to and source, what is not `given`
-        (None: all are) stays as stored."""
-        before = self._believed(unit, rows)
+        (None: all are) stays as stored. What a person has overruled rests: it is not said anew by saying it again.
+        """
+        known = self._known(unit, rows)
+        before = {self._of(row): row for row in known if row["withdrawn_at"] is None}
+        overruled: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+        for row in known:
+            if row["withdrawn_why"] not in (None, UNDONE):
+                overruled.setdefault(self._of(row), []).append(_state(row))
         fresh: dict[tuple[Any, ...], dict[str, Any]] = {}
         for row in rows:
             key = self._of(row)
             stored = before.get(key)
             said = row if stored is None else _filled_up(row, stored, given)
-            if stored is None or _state(said) != _state(stored):
+            same = stored is not None and _state(said) == _state(stored)
+            if not same and _state(said) not in overruled.get(key, ()):
                 fresh[key] = said
-        changed = [before[key]["id"] for key in fresh if key in before]
-        if changed:
-            unit.run(_WITHDRAW, ids=sorted(changed), moment=unit.now)
-        ids = _say(unit, list(fresh.values()))
-        return Kept(len(fresh) - len(changed), len(changed), len(rows) - len(fresh), ids)
+        changed = [before[key] for key in fresh if key in before]
+        withdraw(unit, changed, None)
+        say(unit, list(fresh.values()))
+        return Kept(len(fresh) - len(changed), len(changed), len(rows) - len(fresh))
 
-    def _believed(self, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Row]:
+    def _known(self, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> Sequence[Row]:
+        """What is believed of the same ends, and what was withdrawn for a reason."""
         if not rows:
-            return {}
-        wanted = {f"{name}s": sorted({row[name] for row in rows}) for name in _IN_DOUBT}
-        return {self._of(row): row for row in unit.rows(_BELIEVED, **wanted)}
+            return []
+        wanted = {f"{name}s": padded(sorted({row[name] for row in rows})) for name in _IN_DOUBT}
+        return unit.rows(_KNOWN, **wanted)
 
     def _of(self, row: Row) -> tuple[Any, ...]:
         return tuple(row[name] for name in self._identity)
 
 
-def _say(unit: Unit, rows: Sequence[dict[str, Any]]) -> dict[Ends, int]:
-    if not rows:
-        return {}
-    added = [{**row, "recorded_at": unit.now, "withdrawn_at": None, "confidence": 1.0} for row in rows]
-    found = unit.returning(_SAY, added)
-    return {(r["subject_kind"], r["subject_id"], r["kind"], r["object_kind"], r["object_id"]): r["id"] for r in found}
+def say(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Believe facts from now on (rows as of `fact`, or stored ones); their ids."""
+    ids: list[int] = []
+    for piece in pieces(rows):
+        found = unit.returning(_SAY, [{**_bare(row), "recorded_at": unit.now, "withdrawn_at": None} for row in piece])
+        link(unit, {edge_of(row): int(row["id"]) for row in found})
+        # A database gives rows back in any order.
+        said = {_told_apart(row): int(row["id"]) for row in found}
+        ids += [said[_told_apart(row)] for row in piece]
+    return ids
+
+
+def withdraw(unit: Unit, rows: Sequence[Row], why: str | None) -> int:
+    """Believe stored facts no longer, and why (None: said otherwise since); how many were still believed."""
+    gone = 0
+    for piece in pieces(sorted(rows, key=lambda row: int(row["id"]))):
+        gone += unit.run(_WITHDRAW, ids=[row["id"] for row in piece], moment=unit.now, why=why)
+        unlink(unit, {edge_of(row): int(row["id"]) for row in piece})
+    return gone
+
+
+def _told_apart(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in _APART)
+
+
+def _bare(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _STORED}
 
 
 def _state(row: Row) -> tuple[Any, ...]:

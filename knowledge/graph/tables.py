@@ -1,4 +1,8 @@
-"""Tables of customers, contacts and facts. A fact is never deleted: it is closed or withdrawn."""
+"""Tables of customers, contacts and facts. A fact is never deleted: it is closed or withdrawn.
+
+`adjacency` is what can be reached from what in one step, both ways: every fact that is believed, and (with fact 0) what
+the registers say: a contact's customer and superior, a customer's parent. It could be made anew from the others.
+"""
 
 from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text
 
@@ -40,6 +44,7 @@ contacts = Table(
     Column("recorded_at", Instant, nullable=False),
     Column("source", Document, nullable=False),
     Index("ix_contacts_customer_id", "customer_id"),
+    Index("ix_contacts_name", "name"),
 )
 
 facts = Table(
@@ -57,6 +62,7 @@ facts = Table(
     Column("withdrawn_at", Instant),
     Column("source", Document, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column("withdrawn_why", String(20)),
     Index("ix_facts_subject_kind", "subject_kind", "subject_id", "kind"),
     Index("ix_facts_object_kind", "object_kind", "object_id", "kind"),
 )
@@ -70,4 +76,32 @@ adjacency = Table(
     Column("to_kind", String(20), primary_key=True),
     Column("to_id", String(120), primary_key=True),
     Column("fact_id", Serial, nullable=False),
+    # Half the pages to write, and everything a search needs stands in the key.
+    sqlite_with_rowid=False,
+)
+
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("key", String(250), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("subject", String(120), nullable=False),
+    Column("actor_id", String(120), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("said", Document, nullable=False),
+    Column("withdrawn", Document, nullable=False),
+    Column("moved", Document, nullable=False),
+    Column("details", Document, nullable=False),
+    Column("undone_at", Instant),
+    Column("undone_by", String(120)),
+    Index("ix_amendments_subject_at", "subject", "at"),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    Column("gone_id", String(120), primary_key=True),
+    Column("kept_id", String(120), nullable=False),
+    Column("key", String(250), nullable=False),
+    Index("ix_merges_kept_id", "kept_id"),
 )

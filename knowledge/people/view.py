@@ -29,6 +29,17 @@ _IN_ROLE = (
     .where(persons.c.role == bindparam("role"), persons.c.left_on.is_(None))
     .order_by(persons.c.person_id)
 )
+_COLLEAGUES = (
+    select(persons)
+    .where(
+        persons.c.unit == bindparam("unit"),
+        persons.c.role == bindparam("role"),
+        persons.c.left_on.is_(None),
+        persons.c.person_id != bindparam("but"),
+    )
+    .order_by(persons.c.person_id)
+    .limit(bindparam("most"))
+)
 _ZONES = select(persons.c.timezone).where(persons.c.left_on.is_(None)).distinct()
 _HANDLES = select(handles).where(handles.c.person_id == bindparam("person_id")).order_by(handles.c.messenger)
 _ROOM = select(rooms).where(rooms.c.messenger == bindparam("messenger"), rooms.c.room_id == bindparam("room_id"))
@@ -66,6 +77,12 @@ def persons_called(reader: Reader, word: str) -> list[Person]:
 def people_in_role(reader: Reader, role: Role) -> list[str]:
     """Ids of the people in a role who have not left."""
     return [row["person_id"] for row in reader.rows(_IN_ROLE, role=role.value)]
+
+
+def colleagues(reader: Reader, member: Person, most: int) -> list[Person]:
+    """Some who do the same in the same unit and have not left."""
+    rows = reader.rows(_COLLEAGUES, unit=member.unit, role=member.role.value, but=member.person_id, most=most)
+    return [found for row in rows if (found := _person(row))]
 
 
 def zones_in_use(reader: Reader) -> set[str]:

@@ -1,7 +1,39 @@
-"""Links that people shared and had kept."""
+"""Proposals and quotes, one value a version; and links that people shared and had kept."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One version of a proposal, as it was sent to a customer. `version` is the team's own word: "V2.0"."""
+
+    proposal_id: str
+    customer_id: str = ""
+    deal_id: str = ""
+    title: str = ""
+    version: str = ""
+    url: str = ""
+    sent_by: str = ""
+    sent_at: datetime | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One version of a price that a customer was quoted. `amount` is in units of `currency`."""
+
+    quote_id: str
+    customer_id: str = ""
+    deal_id: str = ""
+    version: str = ""
+    product: str = ""
+    amount: float | None = None
+    currency: str = ""
+    quoted_on: date | None = None
+    quoted_by: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,11 @@
-"""The table of links that people had kept; what an edit took out of a message stays, marked."""
+"""The tables of proposals and quotes, one row a version, and of links that people had kept.
 
-from sqlalchemy import Column, Index, String, Table, Text, UniqueConstraint
+What an edit took out of a message stays among the links, marked.
+"""
 
-from knowledge.store.columns import Instant, Serial
+from sqlalchemy import Column, Date, Float, Index, String, Table, Text, UniqueConstraint
+
+from knowledge.store.columns import Document, Instant, Serial
 from knowledge.store.tables import metadata
 
 links = Table(
@@ -21,4 +24,39 @@ links = Table(
     Column("replaced_at", Instant),
     UniqueConstraint("room", "message_id", "url_hash"),
     Index("ix_links_saved_by_url_hash", "saved_by", "url_hash"),
+)
+
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("proposal_id", String(120), primary_key=True),
+    Column("customer_id", String(120), nullable=False),
+    Column("deal_id", String(120), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("version", String(60), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("sent_by", String(120), nullable=False),
+    Column("sent_at", Instant),
+    Column("attributes", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Document, nullable=False),
+    Index("ix_proposals_customer_id", "customer_id"),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("quote_id", String(120), primary_key=True),
+    Column("customer_id", String(120), nullable=False),
+    Column("deal_id", String(120), nullable=False),
+    Column("version", String(60), nullable=False),
+    Column("product", Text, nullable=False),
+    Column("amount", Float),
+    Column("currency", String(8), nullable=False),
+    Column("quoted_on", Date),
+    Column("quoted_by", String(120), nullable=False),
+    Column("attributes", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("source", Document, nullable=False),
+    Index("ix_quotes_customer_id", "customer_id"),
 )

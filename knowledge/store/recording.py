@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Table, bindparam, select
 
 from knowledge.store import tables
+from knowledge.store.lists import padded
 from knowledge.store.unit import Params, Unit, upsert
 
 T = TypeVar("T")
@@ -89,11 +90,15 @@ class Register:
     def unknown(self, unit: Unit, ids: Collection[str]) -> set[str]:
         """Those of `ids` that no row has."""
         wanted = set(ids) - {""}
-        return wanted - {row[self._key] for row in unit.rows(self._known, ids=sorted(wanted))} if wanted else wanted
+        return (
+            wanted - {row[self._key] for row in unit.rows(self._known, ids=padded(sorted(wanted)))}
+            if wanted
+            else wanted
+        )
 
     def compare(self, unit: Unit, rows: Sequence[Params], given: Collection[str] | None) -> list[Version]:
         """Each row beside what is stored. Columns that are not `given` (None: all are) keep what is stored."""
-        ids = sorted({row[self._key] for row in rows})
+        ids = padded(sorted({row[self._key] for row in rows}))
         stored: dict[str, Params] = {row[self._key]: dict(row) for row in unit.rows(self._stored, ids=ids)}
         versions = []
         for row in rows:

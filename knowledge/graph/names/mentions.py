@@ -1,15 +1,19 @@
 """Names inside a sentence: "谁负责华东光伏的项目" mentions 华东光伏."""
 
+import re
 from collections.abc import Collection, Iterator
 
 import numpy as np
 from rapidfuzz import fuzz
 
+from knowledge.graph.names.abbreviation import Asked, Writing, align, shape_of
 from knowledge.graph.names.grams import gram_hashes, substring_hashes
 from knowledge.graph.names.index import NameIndex
-from knowledge.graph.names.model import Mention, Unknown
+from knowledge.graph.names.model import Mention, Resolution, Resolved, Unknown
 from knowledge.graph.names.normalise import Parts, fold, has_han, is_generic, squeeze, take_apart
 from knowledge.graph.names.resolve import resolve
+from knowledge.graph.names.shapes import all_sound_keys
+from knowledge.graph.names.sounds import syllables
 
 LONGEST_SENTENCE = 400
 MOST_MENTIONS = 8
@@ -20,6 +24,14 @@ _COMPARED = 12
 _SHORTEST = 3
 # Keys of two characters are often ordinary words.
 _WEAK = 2
+
+# Abbreviations have so many characters, and leave out no more than this.
+_SHORTENED = (5, 4, 3)
+_SHAPED = 25
+_CLEAR_COST = 1.8
+_HAN_ONLY = re.compile("[\u3400-\u9fff]+")
+# A text up to this long is a name, not a sentence with one in it.
+_SHORT_TEXT = 4
 
 _Span = tuple[int, int]
 
@@ -37,9 +49,23 @@ def mentions(index: NameIndex, sentence: str, *, kinds: Collection[str] | None =
     spans = _known_spans(index, letters, edges)
     if all(end - start <= _WEAK for start, end in spans):
         spans += [span for span in _alike_spans(index, letters, edges, kinds) if span not in spans]
-        spans.sort(key=_longest_first)
+    if all(end - start <= _SHORTEST for start, end in spans):
+        spans += [span for span in _shortened_spans(index, letters, kinds) if span not in spans]
+    spans.sort(key=_longest_first)
     found = _taken(index, sentence, spans, origin, kinds)
     return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def understand(index: NameIndex, text: str, *, kinds: Collection[str] | None = None, limit: int = 5) -> Resolution:
+    """What a name, or else a sentence with names in it, means: of several in a sentence the most telling one."""
+    whole = resolve(index, text, kinds=kinds, limit=limit)
+    if isinstance(whole, Resolved) or len(text) <= _SHORT_TEXT:
+        return whole
+    inside = mentions(index, text, kinds=kinds)
+    if not inside:
+        return whole
+    best = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start))
+    return resolve(index, best.text, kinds=kinds, limit=limit)
 
 
 def _longest_first(span: _Span) -> tuple[int, int]:
@@ -90,13 +116,37 @@ def _taken(
     return found
 
 
+def _shortened_spans(index: NameIndex, letters: str, kinds: Collection[str] | None) -> set[_Span]:
+    """Stretches of Chinese whose characters abbreviate a name, in its order: 广汽集团."""
+    sounds = syllables(letters)
+    found: set[_Span] = set()
+    for size in _SHORTENED:
+        for start in range(len(letters) - size + 1):
+            span = (start, start + size)
+            text, heard = letters[start : span[1]], sounds[start : span[1]]
+            if _HAN_ONLY.fullmatch(text) and not is_generic(text) and _abbreviates(index, text, heard, kinds):
+                found.add(span)
+    return found
+
+
+def _abbreviates(index: NameIndex, text: str, sounds: tuple[str, ...], kinds: Collection[str] | None) -> bool:
+    keys, asked = all_sound_keys(sounds), Asked(Writing.HAN, tuple(text), sounds)
+    for segment in index.segments:
+        for row in segment.shaped(keys, kinds, _SHAPED):
+            known = take_apart(segment.text(row))
+            found = align(asked, shape_of(known)) if len(known.legal) > len(text) else None
+            if found is not None and not found.off and found.cost <= _CLEAR_COST:
+                return True
+    return False
+
+
 def _alike_spans(index: NameIndex, letters: str, edges: set[int], kinds: Collection[str] | None) -> list[_Span]:
     """Stretches that look like the names sharing most with the sentence, whole Latin words only."""
     grams = gram_hashes(letters)
     spans: set[_Span] = set()
     for segment in index.segments:
         for row in segment.sharing(grams, kinds, _COMPARED):
-            spans.update(_aligned(take_apart(segment.texts[row]), letters))
+            spans.update(_aligned(take_apart(segment.text(row)), letters))
     return [(max(e for e in edges if e <= start), min(e for e in edges if e >= end)) for start, end in spans]
 
 

@@ -28,6 +28,10 @@ class Why(StrEnum):
     SHORT_NAME = "short_name"
     WORD_ORDER = "word_order"
     FUZZY = "fuzzy"
+    ABBREVIATION = "abbreviation"
+    HOMOPHONE = "homophone"
+    PINYIN = "pinyin"
+    INITIALS = "initials"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two or more fit about equally, best first: ask. `more` counts those found beyond the limit."""
+    """Several fit about equally, or one not clearly enough; best first: ask. `more` counts those beyond the limit."""
 
     candidates: tuple[Candidate, ...]
     more: int = 0

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from knowledge.graph.names.script import simplified
 from knowledge.graph.names.words import (
     LEGAL_EN,
     LEGAL_ZH,
@@ -30,13 +31,15 @@ _HAN_GAP = re.compile(f"(?<=[{_HAN}]) | (?=[{_HAN}])")
 
 
 def fold(text: str) -> str:
-    """`text` without differences of case, width, accents and punctuation, at most 200 characters of it.
+    """`text` without differences of case, width, accents, punctuation, and Traditional characters, at most 200 of it.
 
     Words keep single spaces between them, Chinese has none. Text of symbols only stays as it is.
     """
     text = unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).casefold()
     if not text.isascii() and _LATIN_ACCENT.search(text):
         text = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    if has_han(text):
+        text = simplified(text)
     if text.isalnum():
         return text[:_LONGEST_FOLDED]
     words = _GAP.sub(" ", _DROPPED.sub("", text)).strip()
@@ -60,7 +63,7 @@ class Parts(NamedTuple):
 
     `legal` is without the legal form, `bare` also without group words (`between`: with some of them), `short` lists
     further forms people use (without place, without trade), `brand` is what is left in the end. None of these is ever
-    empty unless `full` is.
+    empty unless `full` is. `made` are short forms put together, `starts` is where a Chinese name goes on after places.
     """
 
     han: bool
@@ -73,6 +76,8 @@ class Parts(NamedTuple):
     brand: str
     short: tuple[str, ...]
     between: tuple[str, ...]
+    made: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -89,16 +94,43 @@ def parts_of(full: str) -> Parts:
 def _chinese_parts(full: str) -> Parts:
     legal = full if full in LEGAL_ZH else _without_end(full, LEGAL_ZH, 6)
     steps = _without_marks(legal)
-    bare = steps[-1]
-    place, rest = _split_place(bare)
+    bare, marks = steps[-1], legal[len(steps[-1]) :]
+    place, rests = _split_places(bare)
+    rest = _without_last_place(rests[-1])
     head, trade = _split_trade(rest)
     if head in PLACES or head in TRADES_ZH:
         head, trade = rest, ""
-    short = [step[len(bare) - len(rest) :] for step in steps] if place else []
+    starts = tuple(len(bare) - len(one) for one in rests)
+    short = [step[at:] for at in starts[1:] for step in steps]
+    if rest != rests[-1]:
+        short.append(rest)
     if trade:
-        short += [bare[: len(bare) - len(trade)], head]
-    short = list(dict.fromkeys(short)) if len(short) > 1 else short
-    return Parts(True, full, legal, bare, legal[len(bare) :], place, trade, head, tuple(short), steps[1:])
+        short += [bare[: starts[-1] + len(head)], head]
+    made, short = _made(head, trade, marks), list(dict.fromkeys(short))
+    return Parts(True, full, legal, bare, marks, place, trade, head, tuple(short), steps[1:], made, starts)
+
+
+def _made(head: str, trade: str, marks: str) -> tuple[str, ...]:
+    """The distinctive part with one more word, as exchanges and colleagues shorten a name: 北禾科技, 北禾股份."""
+    words = {head + word: None for word in (trade[:2], trade[-2:]) if word in TRADES_ZH and word != trade}
+    return (*words, *(head + mark for mark in ("股份", "集团", "控股") if mark in marks))
+
+
+def _split_places(bare: str) -> tuple[str, tuple[str, ...]]:
+    """Leading places (广东 | 肇庆), at most two, and what follows when none, one or both are left out."""
+    places, rests = "", [bare]
+    while len(rests) < 3 and (found := _split_place(rests[-1]))[0]:
+        places += found[0]
+        rests.append(found[1])
+    return places, tuple(rests)
+
+
+def _without_last_place(rest: str) -> str:
+    """Without a place at the end, where branches of foreign companies have it: 北禾电子(上海)."""
+    for size in (3, 2):
+        if rest[-size:] in PLACES and len(rest) > size + 1 and rest[:-size] not in TRADES_ZH:
+            return rest[:-size]
+    return rest
 
 
 def _without_end(text: str, endings: frozenset[str], longest: int) -> str:

@@ -4,29 +4,56 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from knowledge.graph.names.abbreviation import Asked, Writing, align, shape_of
 from knowledge.graph.names.model import PROPER_ROLES, Why
 from knowledge.graph.names.normalise import Parts, has_han, is_generic
 from knowledge.graph.names.words import TELLING
 
 # Sure enough to act on without asking.
 SURE = 80.0
-# Near enough to be one of the answers to choose from, never to act on.
+# Near enough to be among the nearest, no better; above it, one of the answers to choose from.
 DOUBTFUL = 74.0
 
 # Score by how far the asked text (row) and the known name (column) had to be stripped until they were equal: not at
 # all, legal form, group words, place or trade, both. Two sides stripped of group words may be parent and subsidiary.
 _BY_LEVEL = (
-    (100.0, 97.0, 95.0, 92.0, 91.0),
-    (97.0, 97.0, 95.0, 92.0, 91.0),
-    (93.0, 93.0, DOUBTFUL, DOUBTFUL, DOUBTFUL),
+    (100.0, 97.0, 95.0, 93.0, 91.0, 90.0),
+    (97.0, 97.0, 95.0, 93.0, 91.0, 90.0),
+    (93.0, 93.0, DOUBTFUL, DOUBTFUL, DOUBTFUL, DOUBTFUL),
 )
 _PREFIX = 88.0
 _INSIDE = 84.0
 _REORDERED = 93.0
+# The most that a spelling is worth that is not one of the keys.
+_NEARLY = 98.0
 # One Chinese character is more of a name than one letter, so a slip weighs as much on fewer of them.
 _HAN_WEIGHT, _LATIN_WEIGHT = 0.8, 1.1
 # One character left out weighs less than one that is wrong.
 _LEFT_OUT = 0.6
+# What the perfect alignment of an abbreviation is worth; less where it is short, as then it may mean many.
+_BY_WRITING = {Writing.HAN: 93.0, Writing.PINYIN: 92.0, Writing.MIXED: 89.0, Writing.INITIALS: 88.0}
+_FEW_UNITS = {
+    (Writing.HAN, 2): 4.0,
+    (Writing.PINYIN, 2): 6.0,
+    (Writing.MIXED, 2): 8.0,
+    (Writing.INITIALS, 2): 12.0,
+    (Writing.INITIALS, 3): 4.0,
+}
+_PER_COST = 4.0
+# Up to this cost the alignment is clear enough to act on; beyond, it is one to ask about.
+_CLEAR = {
+    Why.SHORT_NAME: 2.0,
+    Why.ABBREVIATION: 1.5,
+    Why.HOMOPHONE: 1.8,
+    Why.PINYIN: 2.0,
+    Why.INITIALS: 0.4,
+}
+_STEP = 1.0
+_FEWEST, _TOO_MUCH = 2, 1.8
+# What another character of the same sound costs more where there are few characters; a place with a trade is hardly a
+# name (上海能源).
+_WHEN_SHORT = {2: 1.0, 3: 0.5}
+_GENERIC = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +80,29 @@ def by_likeness(asked: Parts, known: Parts) -> Fit:
     if _same_words(asked.bare, known.bare):
         return Fit(_REORDERED, Why.WORD_ORDER)
     return Fit(max(inside, _spelling(asked, known)), Why.FUZZY)
+
+
+def by_shape(asked: Parts, read: Asked, known: Parts) -> Fit | None:
+    """The fit of a text that may abbreviate a Chinese name; None where it does not."""
+    if not known.han:
+        return None
+    found = align(read, shape_of(known))
+    if found is None:
+        return None
+    size, generic = len(read.units), asked.han and is_generic(asked.legal)
+    cost = found.cost + _WHEN_SHORT.get(size, 0.0) * found.off + (_GENERIC if generic else 0.0)
+    if (generic and size < 4) or (len(known.legal) <= 3 and size != len(known.bare)):
+        return Fit(min(DOUBTFUL, _shape_score(read, cost)), found.why)
+    if cost > _CLEAR[found.why]:
+        if size == _FEWEST and cost > _TOO_MUCH:
+            return Fit(min(DOUBTFUL, _shape_score(read, cost)), found.why)
+        return Fit(max(0.0, SURE - _STEP * cost), found.why)
+    return Fit(_shape_score(read, cost), found.why)
+
+
+def _shape_score(read: Asked, cost: float) -> float:
+    base = _BY_WRITING[read.writing] - _FEW_UNITS.get((read.writing, len(read.units)), 0.0)
+    return max(0.0, base - _PER_COST * cost)
 
 
 def _containment(asked: str, known: Parts) -> float:
@@ -85,7 +135,7 @@ def _spelling(asked: Parts, known: Parts) -> float:
     weight = _HAN_WEIGHT if known.han else _LATIN_WEIGHT
     text = asked.legal
     edits, target = min((_edits(text, t) / max(len(text), len(t)), t) for t in _targets(text, known))
-    score = 100.0 * max(0.0, 1.0 - weight * max(edits, _core_edits(asked, known)))
+    score = min(_NEARLY, 100.0 * max(0.0, 1.0 - weight * max(edits, _core_edits(asked, known))))
     return DOUBTFUL if score > DOUBTFUL and _in_doubt(asked, known, target) else score
 
 
@@ -111,7 +161,7 @@ def _core_edits(asked: Parts, known: Parts) -> float:
         return _edits(asked.brand, known.brand) / max(len(asked.brand), len(known.brand))
     text = asked.legal
     share = _wrong_at(text, known.brand, 0)
-    before = len(known.bare) - len(known.trade) - len(known.brand)
+    before = known.starts[-1] if known.starts else 0
     if share and before > 0:
         head = known.bare[: before + len(known.brand)]
         share = min(share, max(_wrong_at(text, head, 0), _wrong_at(text, known.brand, before)))
@@ -128,7 +178,7 @@ def _in_doubt(asked: Parts, known: Parts, target: str) -> bool:
     """Whether a difference may well mean another company: never act on such a fit."""
     return (
         len(asked.legal) < (3 if known.han else 5)
-        or _differ(asked.place, known.place)
+        or (_differ(asked.place, known.place) and asked.place not in known.place and known.place not in asked.place)
         or _differ(asked.trade, known.trade)
         or _differ(asked.marks, known.marks)
         or _telling(asked.legal) != _telling(target)

@@ -14,10 +14,30 @@ LEGAL_EN = _words(
     """inc incorporated corp corporation co company ltd limited llc llp lp plc pte pty sdn bhd gmbh mbh ag kg
     kgaa ohg ug se sa sas sasu sarl sl slu srl spa snc nv bv cv vof ab as asa aps oy oyj kk kft zrt rt doo dd
     ad ooo oao zao pao jsc ojsc pjsc cjsc sro spol sia uab ou tbk pt ltda sab cia aktiengesellschaft
-    gesellschaft limitada societe anonyme aktiebolag aktieselskab"""
+    gesellschaft limitada societe anonyme aktiebolag aktieselskab naamloze vennootschap besloten companhia
+    compagnie cie limited company incorporation"""
 )
 
 MARKS_EN = _words("""group holding holdings grp hldgs""")
+
+# Words that join others, and ways to write other words shorter.
+FATHERS = _words("bin ibn bint ben")
+SMALL_WORDS = _words(
+    "the of and for de la le les des du der die das van von et y e a an in zu te to on al el bin ibn bint abu"
+)
+_WRITTEN_OUT = """intl=international internatl=international int=international internationale=international
+    mfg=manufacturing mfrs=manufacturing bros=brothers tech=technology technol=technology technologies=technology
+    technologie=technology ind=industries inds=industries indus=industries industry=industries industrie=industries
+    assoc=associates assn=association natl=national univ=university inst=institute mgmt=management svcs=services
+    svc=services sys=systems syst=systems system=systems eng=engineering engrg=engineering elec=electric
+    electr=electric electronic=electronics chem=chemical chemicals=chemical pharm=pharmaceuticals
+    pharma=pharmaceuticals pharmaceutical=pharmaceuticals lab=laboratories labs=laboratories dev=development
+    fin=financial dept=department govt=government amer=american brit=british eur=europe euro=europe prod=products
+    organisation=organization st=saint mt=mount ctr=center centre=center med=medical comm=communications
+    telecom=telecommunications equip=equipment bldg=building ins=insurance mktg=marketing grp=group
+    one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 first=1 second=2 third=3
+    mohammed=mohammad muhammad=mohammad mohamed=mohammad mohamad=mohammad"""
+SHORT_WORDS: dict[str, str] = {short: long for short, _, long in (p.partition("=") for p in _WRITTEN_OUT.split())}
 
 TRADES_EN = _words(
     """technology technologies tech systems system solutions services service international industries industry
@@ -45,7 +65,14 @@ PLACES = _words(
     成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充 眉山 宜宾 广安 达州 雅安 巴中 资阳 贵阳 六盘水
     遵义 安顺 毕节 铜仁 昆明 曲靖 玉溪 保山 昭通 丽江 普洱 临沧 大理 拉萨 西安 铜川 宝鸡 咸阳 渭南 延安 汉中
     榆林 安康 商洛 兰州 嘉峪关 金昌 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 银川 石嘴山 吴忠 固原
-    中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 石河子 浦东"""
+    中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 石河子 浦东 海盐 海宁 桐乡 平湖 嘉善 诸暨 嵊州 新昌 上虞 余姚 慈溪 奉化
+    宁海 象山 乐清 瑞安 永嘉 苍南 平阳 永康 东阳 兰溪 浦江 武义 临海 温岭 玉环 天台 仙居 龙泉 德清 长兴 安吉 萧山
+    余杭 富阳 临安 桐庐 建德 太仓 吴江 宜兴 溧阳 金坛 丹阳 扬中 句容 靖江 泰兴 兴化 海门 启东 如皋 如东 海安 东台
+    大丰 仪征 高邮 邳州 新沂 沭阳 寿光 诸城 高密 昌邑 青州 龙口 招远 莱州 莱阳 蓬莱 荣成 文登 乳山 胶州 即墨 平度
+    莱西 滕州 曲阜 邹城 兖州 章丘 邹平 新泰 肥城 福清 长乐 晋江 石狮 南安 安溪 龙海 宁国 天长 桐城 巢湖 巩义 偃师
+    登封 新郑 荥阳 长垣 林州 禹州 灵宝 义马 项城 永城 浏阳 宁乡 醴陵 湘乡 韶山 耒阳 仙桃 潜江 天门 枝江 宜都 大冶
+    武穴 应城 增城 从化 顺德 南海 三水 高明 台山 开平 鹤山 恩平 普宁 阳春 都江堰 彭州 邛崃 崇州 什邡 绵竹 峨眉山
+    仁怀 赤水 韩城 杨凌 瓦房店 庄河 海城 公主岭 延吉 双辽 迁安 遵化 任丘 三河 涿州 定州 霸州 雄安 滨海 前海"""
 )
 LONGEST_PLACE = max(map(len, PLACES))
 
@@ -59,7 +86,17 @@ TRADES_ZH = _words(
     牧业 渔业 种业 饲料 林业 纸业 纺织 服装 服饰 家居 家具 家电 玩具 日化 美妆 包装 印刷 传媒 文化 文化传媒
     广告 教育 旅游 酒店 餐饮 餐饮管理 管理 咨询 管理咨询 服务 物流 运输 航空 航运 港口 高速 铁路 汽车 零部件
     汽车零部件 轮胎 船舶 重工 光电 光电科技 半导体 集成电路 系统 系统集成 供应链 供应链管理 百货 商业 超市
-    连锁 股权投资 投资管理 科技发展 实业发展 工贸"""
+    连锁 股权投资 投资管理 科技发展 实业发展 工贸 精密 机器 器材 部件 配件 电池 电路 激光 微电子 芯片 传感
+    动力 热电 水电 风电 发电 核电 供电 输配电 照明 灯具 玻璃 陶瓷 塑料 塑胶 橡胶 化纤 纤维 面料 染料 涂料 油漆
+    农药 化肥 肥业 树脂 膜材 薄膜 合金 特钢 不锈钢 铸造 锻造 模具 轴承 齿轮 阀门 泵业 压缩机 发动机 电梯 空调
+    厨卫 卫浴 地板 木业 门窗 幕墙 园林 生态 景观 市政 路桥 交通 公路 隧道 港务 码头 航天 航空 航海 卫星 导航
+    国防 电子信息 大数据 云计算 互联网 人工智能 软件技术 文具 珠宝 黄金 眼镜 鞋业 皮革 羽绒 家纺 针织 丝绸
+    印染 毛纺 粮油 油脂 糖业 调味品 肉类 水产 菌业 茶业 花卉 畜牧 动物保健 疫苗 基因 诊断 检测 测试 认证 中药
+    药物 保健 体育 娱乐 影视 游戏 动漫 出版 报业 广播 电视 会展 免税 零售 商贸城 商城 商业城 购物中心 市场
+    资源 能源集团 投资控股 企业管理 公用 公共交通 公用事业 燃料 煤业 煤电 焦化 炭素 稀土 钨业 锂业 锌业 钛业
+    镍业 硅业 盐业 磷化 氟化 设计 规划 研究院 研究 勘察 装配 安装 重机 车辆 客车 专用车 摩托车 电动车 自行车
+    集装箱 仓储 快递 供热 供水 净化 水处理 安防 安全 消防 监测 控制 仪器仪表 电控 变压器 电线 线缆 光缆 光纤
+    元器件 元件 电容 磁材 磁性材料 复合材料 高分子 生化 制造业 重型机械 工程机械 农村商业银行 商业银行"""
 )
 LONGEST_TRADE = max(map(len, TRADES_ZH))
 

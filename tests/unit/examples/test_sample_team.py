@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from random import Random
 
 import pytest
+import yaml
 
 from examples.make_signals import SEED, month
 from tests.unit.examples.team import TEAM, ids, json_lines, owner_on, rooms, staff, table
@@ -58,6 +59,8 @@ PERSONS = ("person_id", "manager_id", "owner_id", "presales_id", "csm_id", "assi
 REFERS |= dict.fromkeys(PERSONS, ("people.csv", "person_id"))
 DATES = {"valid_from", "valid_to", "since", "left_on", "due_on", "reached_at", "signed_on", "starts_on", "ends_on"}
 DATES |= {"measured_on", "quoted_on", "expected_close", "closed_at"}
+CARDS = sorted((TEAM / "battlecards").glob("*.md"))
+DEMO_DAY = date(2026, 1, 12)
 TIMES = {"created_at", "first_response_at", "converted_at", "sent_at", "done_at"}
 
 
@@ -155,6 +158,14 @@ def test_some_customers_changed_hands(customer: str, day: str, owner: str) -> No
 def test_only_one_short_form_is_shared() -> None:
     aliases = Counter(alias for row in table("customers.csv") for alias in row["aliases"].split(";"))
     assert [alias for alias, count in aliases.items() if count > 1] == ["北禾"]
+
+
+def test_battle_cards_name_owners_who_work_here_and_one_is_old() -> None:
+    cards = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8").split("---")[1]) for path in CARDS}
+    assert {card["owner"] for card in cards.values()} <= staff()
+    old = [name for name, card in cards.items() if DEMO_DAY - card["verified_on"] > timedelta(days=180)]
+    assert old == ["gridhand"]
+    assert [name for name, card in cards.items() if "competitor" not in card] == ["objections"]
 
 
 def test_rooms_hold_people_of_the_team() -> None:

@@ -10,7 +10,7 @@ from tests.clocks import FakeClock
 from tests.contract.messengers.sockets.platform import Line, Outage
 from tests.contract.messengers.sockets.scene import Process, Scene, SlowHost, logging_all, settled, until
 
-LEAVING_SECONDS = 1.0
+LEAVING_SECONDS = 3.0
 
 
 async def test_hanging_up_and_closing_are_quick_and_leave_nothing(line: Line, clock: FakeClock, tmp_path: Path) -> None:

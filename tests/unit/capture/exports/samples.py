@@ -28,6 +28,15 @@ TEAM = {
     "D1,C1,产线监测,240000,CNY,li.lei,2025-12-12,2026-01-17T10:00:00+08:00,Won\n"
     "D2,,Unknown,,,li.lei,2026-01-02,,\n",
     "leads.csv": "lead_id,customer_name,owner_id,created_at,email\nL1,青渡,li.lei,2026-01-05 09:30,Shi.Ke@Example.CN\n",
+    "proposals.csv": "proposal_id,customer_id,deal_id,title,version,url,sent_by,sent_at\n"
+    "P1,C1,D1,产线监测方案,V1.0,https://docs.example/p1,li.lei,2025-12-15T10:00:00+08:00\n",
+    "quotes.csv": "quote_id,customer_id,deal_id,version,product,amount,currency,quoted_on,quoted_by\n"
+    'Q1,C1,D1,V1.0,LineSight,"258,000",CNY,2025-12-18,li.lei\n'
+    "Q2,C1,D1,V2.0,LineSight,240000,CNY,2025-12-22,li.lei\n",
+    "contracts.csv": "contract_no,customer_id,deal_id,sla,signed_on,starts_on,ends_on,value,csm_id\n"
+    "DZ-1,C1,D1,7x24,2026-01-17,2026-02-01,2027-01-31,240000,zhou.min\n",
+    "tasks.csv": "task_id,customer_id,deal_id,title,assignee_id,due_on,done_at,after\n"
+    "T1,C1,D1,合同评审,li.lei,2026-01-10,2026-01-09T17:00:00+08:00,\nT2,C1,D1,盖章,li.lei,2026-01-12,,T1\n",
     "signals.jsonl": '{"at": "2026-01-06T10:00:00+08:00", "kind": "page_view", "lead_id": "L1", "page": "/compare/a"}\n'
     '{"at": "2026-01-06T10:01", "kind": "form", "visitor_id": "v1", "event_id": "e-2"}\n',
 }

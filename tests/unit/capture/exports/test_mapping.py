@@ -104,8 +104,8 @@ def test_files_the_mapping_does_not_name_are_read_as_ours(tmp_path: Path) -> Non
 
 def test_a_file_of_ours_that_is_not_used_yet_may_be_fed(tmp_path: Path) -> None:
     files = {"q.csv": "a\n1\n2\n"}
-    plan, chunks = read_all(write_export(tmp_path, files), "- {from: q.csv, to: quotes.csv, columns: {quote_id: a}}")
-    assert [(note.code, note.file, note.count) for note in plan.notes] == [("not_used_yet", "q.csv → quotes.csv", 2)]
+    plan, chunks = read_all(write_export(tmp_path, files), "- {from: q.csv, to: orders.csv, columns: {order_id: a}}")
+    assert [(note.code, note.file, note.count) for note in plan.notes] == [("not_used_yet", "q.csv → orders.csv", 2)]
     assert chunks == []
 
 

@@ -10,7 +10,8 @@ from tests.unit.capture.exports.samples import SHANGHAI, TEAM, read_all, rows_of
 
 def test_chunks_come_in_the_order_in_which_they_refer_to_each_other(tmp_path: Path) -> None:
     plan, chunks = read_all(write_export(tmp_path, TEAM))
-    order = ["people", "customers", "ownership", "contacts", "relations", "deals", "leads", "signals"]
+    order = ["people", "customers", "ownership", "contacts", "relations", "deals", "leads"]
+    order += ["proposals", "quotes", "contracts", "tasks", "signals"]
     assert [chunk["table"] for chunk in chunks] == order
     assert not plan.rejected
     assert json.loads(json.dumps(chunks)) == chunks
@@ -56,23 +57,21 @@ def test_a_chunk_has_at_most_500_rows_and_their_lines(tmp_path: Path) -> None:
 def test_files_that_are_not_for_us_yet_are_counted_or_named(tmp_path: Path) -> None:
     files = {
         "customers.csv": "customer_id,name,tier\nC1,A,x\n",
-        "quotes.csv": "quote_id,amount\nQ1,1\n\nQ2,2\n",
+        "orders.csv": "order_id,amount\nO1,1\n\nO2,2\n",
         "NOTE.md": "x",
         ".hidden": "x",
     }
     folder = write_export(tmp_path, files)
-    write_export(tmp_path / "battlecards", {"acme.md": "---\n", "b.md": "---\n"})
     plan, _ = read_all(folder)
     assert [(note.code, note.file, note.count, note.names) for note in plan.notes] == [
         ("unknown_file", "NOTE.md", 0, ()),
-        ("not_used_yet", "battlecards", 2, ()),
-        ("not_used_yet", "quotes.csv", 2, ()),
+        ("not_used_yet", "orders.csv", 2, ()),
         ("unknown_columns", "customers.csv", 0, ("tier",)),
     ]
 
 
 def test_only_known_but_unused_files_are_still_an_import(tmp_path: Path) -> None:
-    plan, chunks = read_all(write_export(tmp_path, {"quotes.csv": "quote_id\nQ1\n"}))
+    plan, chunks = read_all(write_export(tmp_path, {"orders.csv": "order_id\nO1\n"}))
     assert (chunks, plan.rejected) == ([], [])
 
 
@@ -95,3 +94,25 @@ def test_a_file_that_cannot_be_opened_costs_only_itself(tmp_path: Path) -> None:
     plan, chunks = read_all(folder)
     assert [row["customer_id"] for row in rows_of(chunks, "customers")] == ["C1"]
     assert [(one.file, one.line) for one in plan.rejected] == [("people.csv", 0)]
+
+
+def test_battle_cards_come_one_a_chunk_and_a_bad_one_costs_only_itself(tmp_path: Path) -> None:
+    good, bad = (
+        "---\ntitle: T\nowner: li.lei\nverified_on: 2026-01-05\n---\n- We win\n",
+        "---\ntitle: T\n- never closed\n",
+    )
+    cards = {"a.md": good, "b.md": bad, "c.md": "Only text\n", ".draft.md": good, "notes.txt": "x"}
+    write_export(tmp_path / "battlecards", cards)
+    plan, chunks = read_all(tmp_path)
+    assert [(chunk["file"], chunk["table"]) for chunk in chunks] == [
+        ("battlecards/a.md", "battlecards"),
+        ("battlecards/c.md", "battlecards"),
+    ]
+    assert rows_of(chunks, "battlecards")[0]["lines"] == [[6, "", "We win"]]
+    assert [(one.file, one.line, one.reason.en) for one in plan.rejected] == [
+        ("battlecards/b.md", 1, "the --- at the top is never closed by another ---")
+    ]
+    assert [(note.code, note.file, note.names) for note in plan.notes] == [
+        ("card_lacks", "battlecards/c.md", ("owner", "verified_on"))
+    ]
+    assert json.loads(json.dumps(chunks)) == chunks

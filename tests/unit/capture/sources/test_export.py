@@ -14,18 +14,25 @@ from sqlalchemy import Table
 from capture.base import BadRow
 from capture.exports.mapping import load_mapping
 from capture.sources.export import SOURCE
+from knowledge.battlecards.tables import battlecards
 from knowledge.deals.tables import deals
-from knowledge.graph.tables import adjacency, contacts, customers, facts
+from knowledge.graph.tables import adjacency, contacts, customers, facts, merges
 from knowledge.leads.tables import leads, signals
 from knowledge.people.tables import handles, persons
+from knowledge.proposals.tables import proposals, quotes
 from knowledge.store.tables import audit, changes
+from knowledge.success.tables import contracts
+from knowledge.work.tables import tasks
 from tests.unit.capture.exports.samples import TEAM, mapped, write_export
 from tests.unit.capture.sources.importing import START, Desk, Imported, desk
 
 REPO = Path(__file__).resolve().parents[4]
 SHARED = Path(os.environ.get("DAZI_SHARED") or REPO.parent / "shared")
 MAVEN = SHARED / "data" / "opp_maven_crm"
-TABLES: tuple[Table, ...] = (persons, handles, customers, contacts, facts, adjacency, deals, leads, signals)
+TABLES: tuple[Table, ...] = (
+    *(persons, handles, customers, contacts, facts, adjacency, deals, leads, signals),
+    *(proposals, quotes, contracts, tasks, battlecards),
+)
 
 NOTHING: Mapping[str, int] = {}
 
@@ -45,7 +52,7 @@ def codes(found: Imported) -> list[tuple[str, int, list[str]]]:
 async def test_an_export_is_recorded_and_a_second_import_changes_nothing(tmp_path: Path) -> None:
     folder = write_export(tmp_path / "in", TEAM)
     everything = {"people": 3, "customers": 2, "ownership": 2, "contacts": 2, "relations": 1, "deals": 2,
-                  "leads": 1, "signals": 2}  # fmt: skip
+                  "leads": 1, "proposals": 1, "quotes": 2, "contracts": 1, "tasks": 2, "signals": 2}  # fmt: skip
     async with desk(tmp_path) as at:
         first = await at.take(folder)
         before = await contents(at)
@@ -123,6 +130,48 @@ async def test_deals_leads_and_contacts_of_strangers_are_kept_and_listed(tmp_pat
         ("unknown_person", 2, ["nobody"]),
         ("unknown_person", 1, ["nobody"]),
     ]
+
+
+async def test_papers_of_strangers_are_kept_and_listed(tmp_path: Path) -> None:
+    files = {
+        "quotes.csv": "quote_id,customer_id,deal_id,quoted_by\nQ1,C9,D9,nobody\nQ2,,,\n",
+        "contracts.csv": "contract_no,starts_on,ends_on\nDZ-1,2026-02-01,2026-01-31\nDZ-2,2026-02-01,2026-02-01\n",
+        "tasks.csv": "task_id,assignee_id\nT1,nobody\n",
+    }
+    folder = write_export(tmp_path / "in", files)
+    write_export(folder / "battlecards", {"a.md": "---\nowner: nobody\nverified_on: 2026-01-05\n---\nWe win.\n"})
+    async with desk(tmp_path) as at:
+        found = await at.take(folder)
+        assert [row["quote_id"] for row in await at.rows(quotes)] == ["Q1", "Q2"]
+        assert [row["contract_no"] for row in await at.rows(contracts)] == ["DZ-2"]
+        (card,) = await at.rows(battlecards)
+    assert [(one["line"], one["column"], one["reason"]["en"]) for one in found.rejected] == [
+        (2, "ends_on", "is before starts_on")
+    ]
+    assert codes(found) == [
+        ("unknown_customer", 1, ["C9"]),
+        ("unknown_deal", 1, ["D9"]),
+        ("unknown_person", 1, ["nobody"]),
+        ("unknown_person", 1, ["nobody"]),
+        ("unknown_owner", 0, ["nobody"]),
+    ]
+    assert card["source"]["where"] == "battlecards/a.md line 1"
+    assert (card["lines"], card["verified_on"]) == ([[5, "", "We win."]], date(2026, 1, 5))
+
+
+async def test_a_row_of_a_merged_customer_is_about_the_one_that_stands_for_it(tmp_path: Path) -> None:
+    merge = merges.insert().values(gone_id="C2", kept_id="C1", key="test")
+    files = {
+        "customers.csv": "customer_id,name\nC1,A\nC2,B\n",
+        "quotes.csv": "quote_id,customer_id\nQ1,C2\n",
+    }
+    folder = write_export(tmp_path / "in", files)
+    async with desk(tmp_path) as at:
+        await at.store.write(lambda unit: unit.run(merge))
+        first, again = await at.take(folder), await at.take(folder)
+        assert [row["customer_id"] for row in await at.rows(quotes)] == ["C1"]
+        assert [row["customer_id"] for row in await at.rows(customers)] == ["C1", "C2"]
+    assert (counts(first.created), counts(again.changed)) == ({"customers": 2, "quotes": 1}, NOTHING)
 
 
 async def test_people_who_are_only_named_are_created_once_and_never_overwritten(tmp_path: Path) -> None:

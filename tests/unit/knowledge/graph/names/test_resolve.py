@@ -53,7 +53,7 @@ def ids(outcome: Resolution) -> set[str]:
         ("宁德时代", "cells", Why.SHORT_NAME),
         ("catl", "cells", Why.ALIAS),
         ("ＣＡＴＬ", "cells", Why.ALIAS),
-        ("宁得时代", "cells", Why.FUZZY),
+        ("宁得时代", "cells", Why.HOMOPHONE),
         ("宝钢股份", "steel", Why.EXACT),
         ("宝钢集团", "group", Why.EXACT),
         ("betasolion", "beta", Why.FUZZY),
