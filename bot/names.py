@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import bindparam, func, select
 
+from config.settings import Settings
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Name
 from knowledge.graph.tables import customers
@@ -33,6 +35,11 @@ _COUNTS = {
     "customer": select(func.count(customers.c.customer_id)),
     "person": select(func.count(persons.c.person_id)),
 }
+
+
+def names_folder(settings: Settings) -> Path:
+    """Where the index of this database's names is saved: another database has other names."""
+    return settings.data_dir / "names" / sha256(settings.database.url.encode()).hexdigest()[:16]
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ from bot.handling import Handling
 from bot.host import Backstage
 from bot.inbox import Inbox
 from bot.messengers.base import Addressing, Messenger, MessengerKind, Surroundings
-from bot.names import Names
+from bot.names import Names, names_folder
 from bot.relay import Relay
 from bot.runtime import Runtime
 from bot.scheduler import Scheduler
@@ -142,7 +142,7 @@ def _assembled(
     relay = Relay(store, clock, messengers, lambda: telling, me, poll, links.of)
     unasked = frozenset(name for name, kind in found.messengers.items() if kind.unasked)
     telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set, unasked)
-    names = Names(settings.data_dir / "names")
+    names = Names(names_folder(settings))
     conversation = Conversation(found.intents, names.current, settings.language, settings.zone)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
     handling = Handling(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.command import Command, Surrounds
 from bot.errors import InputAtFault, WrongUse
-from bot.names import Names
+from bot.names import Names, names_folder
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import understand
 from knowledge.graph.names.model import Ambiguous, Candidate, Resolution, Resolved
@@ -68,7 +68,7 @@ async def _index(around: Surrounds) -> NameIndex:
     clock, settings = around.clock, around.settings
     store = open_store(settings.database.url, clock.now, clock.monotonic)
     try:
-        return await store.read(Names(settings.data_dir / "names").current)
+        return await store.read(Names(names_folder(settings)).current)
     finally:
         await store.close()
 
