@@ -29,6 +29,7 @@ from bot.messengers.base import (
 from bot.sends import Delivery
 from bot.telling import Telling
 from bot.wake import Wake
+from bot.wire.backoff import backoff
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
@@ -40,7 +41,6 @@ SEND_SECONDS = 20.0
 KEEP_SECONDS = 15.0
 """How long it is tried to write down how a send ended; with two calls before, less than the lease."""
 
-LONGEST_WAIT = 60.0
 GIVE_UP_AFTER = timedelta(hours=24)
 
 T = TypeVar("T")
@@ -202,7 +202,7 @@ class Relay:
                 if self._stopped.is_set() or self._clock.monotonic() >= until:
                     raise
             with suppress(TimeoutError):
-                async with asyncio.timeout(self.backoff(attempt)):
+                async with asyncio.timeout(backoff(self._clock, attempt)):
                     await self._stopped.wait()
             attempt += 1
 
@@ -216,7 +216,7 @@ class Relay:
                 if outcome.partly:
                     self._report(unit, "send_partly", delivery, outcome.partly)
             case Retry() if unit.now - delivery.created_at < GIVE_UP_AFTER:
-                wait = self.backoff(delivery.attempt) if outcome.after is None else outcome.after
+                wait = backoff(self._clock, delivery.attempt) if outcome.after is None else outcome.after
                 again_at = unit.now + timedelta(seconds=wait)
                 sends.settle_waiting(unit, self._me, delivery, outcome.why, again_at)
             case Retry():
@@ -227,10 +227,6 @@ class Relay:
     def _more_to_come(self, delivery: Delivery) -> bool:
         messenger = self._messengers[delivery.address.messenger]
         return delivery.part + 1 < len(messenger.render(delivery.notice, delivery.address.room_id))
-
-    def backoff(self, attempt: int) -> float:
-        """Seconds before the next try: min(60, 2^attempt), spread by a factor between 0.5 and 1."""
-        return min(LONGEST_WAIT, 2.0 ** min(attempt, 10)) * self._clock.uniform(0.5, 1)
 
     def _park(self, delivery: Delivery, state: str, why: str, unit: Unit) -> None:
         held = sends.settle_parked(unit, self._me, delivery, state, why)

@@ -68,7 +68,9 @@ def find_customer(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
             return Found(standing_id(view, candidate.entity_id))
         case Ambiguous(candidates, more):
             apart = _apart(view, candidates)
-            return Found(apart[0].entity_id) if len(apart) == 1 else _Asking(ask, view, intent, text, apart).which(more)
+            if len(apart) == 1 < len(candidates):
+                return Found(apart[0].entity_id)
+            return _Asking(ask, view, intent, text, apart).which(more)
         case Unknown(nearest):
             return _Asking(ask, view, intent, text, nearest).unknown()
 

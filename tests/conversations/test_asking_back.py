@@ -22,6 +22,22 @@ async def test_in_english_with_the_date_kept(stage: Stage) -> None:
     assert (await stage.reply("direct", "emma.thorne")).startswith("Wang Qiang owned Beihe Foods on 2024-01-01")
 
 
+async def test_one_that_only_may_be_meant_is_asked_about_and_never_taken(stage: Stage) -> None:
+    await stage.says("han.mei", "direct", "谁负责华伏？")
+    question = await stage.answer("direct", "han.mei")
+    assert question["payload"]["text"] == "“华伏”是指华东光伏吗？"
+    assert labels(question) == ["华东光伏"]
+    await stage.presses("han.mei", question, "华东光伏")
+    assert (await stage.reply("direct", "han.mei")).startswith("华东光伏由李雷负责")
+
+
+async def test_in_english_it_is_asked_about_as_well(stage: Stage) -> None:
+    await stage.says("emma.thorne", "direct", "who owns 华伏?")
+    question = await stage.answer("direct", "emma.thorne")
+    assert question["payload"]["text"].startswith("By “华伏”, do you mean ")
+    assert len(labels(question)) == 1
+
+
 async def test_a_typed_answer(stage: Stage) -> None:
     for typed in ("北禾食品", "2", "第二个", "２", "食品", "是北禾食品那家", "后者", "the second one"):
         await stage.told("han.mei", "谁负责北禾")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.messengers.base import Dead, NotEditable, Pace, Retry
 from bot.relay import GIVE_UP_AFTER, Relay
+from bot.wire.backoff import backoff
 from notifiers.notice import Address, Urgency
 from tests.clocks import FakeClock
 from tests.unit.bot.fakes import alert, notice
@@ -51,11 +52,10 @@ async def test_retries_back_off_and_keep_the_order(house: House) -> None:
     assert house.messenger.texts == ["a.1"] * 9 + ["b.1"]
 
 
-def test_backoff_is_spread_between_half_and_whole(clock: FakeClock, house: House) -> None:
-    relay = house.relay()
+def test_backoff_is_spread_between_half_and_whole(clock: FakeClock) -> None:
     for share, factor in ((0.0, 0.5), (1.0, 1.0)):
         clock.share = share
-        assert [relay.backoff(attempt) for attempt in (1, 3, 6, 5000)] == [
+        assert [backoff(clock, attempt) for attempt in (1, 3, 6, 5000)] == [
             2 * factor,
             8 * factor,
             60 * factor,
