@@ -9,6 +9,9 @@ DEV := $(VENV)/.dev-installed
 # pytest's own arguments, as in: make test ARGS="-k outbox"
 ARGS ?=
 
+# So many tests run side by side.
+WORKERS ?= 2
+
 # The environment's interpreter may have been upgraded away under it: then what was installed counts for nothing.
 $(shell test -x $(IN_VENV)/python || rm -f $(RUNTIME) $(DEV))
 
@@ -22,8 +25,8 @@ help: ## list what can be done
 demo: $(RUNTIME) ## sample team and local messenger; HEADLESS=1 plays the sample day and ends; PORT=8787
 	@$(IN_VENV)/python main.py demo $(if $(filter-out 0 no false,$(HEADLESS)),--headless) $(if $(PORT),--port $(PORT))
 
-test: check ## environment, check, tests; ARGS="-k name" goes to pytest
-	$(IN_VENV)/python -m pytest $(ARGS)
+test: check ## environment, check, tests; ARGS="-k name" goes to pytest, WORKERS=1 runs one after the other
+	$(IN_VENV)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: $(DEV) ## format, lint, types, imports; changes nothing
 	$(IN_VENV)/ruff format --check .
