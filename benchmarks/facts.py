@@ -1,22 +1,23 @@
 """Facts: taking them in, answers about owners, and paths, on a graph of 100,000 customers and 1,000,000 facts.
 
 The graph is made in memory and written to a SQLite file once, through the commands that the import uses; every figure
-is measured on it. Where networkx is installed, it looks for the same paths in the same graph.
+is measured on it. The last tenth of the facts comes in random order, onto all the others. Where networkx is
+installed, it looks for the same paths in the same graph.
 """
 
 import asyncio
-import importlib
-import importlib.util
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
+from pathlib import Path as File
 from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks.facts_networkx import Edge, Pair, Path, compared
 from benchmarks.figure import Bar, Effort, Figure, latencies
+from benchmarks.machine import resident
 from benchmarks.report import main
 from bot.clock import SystemClock
 from knowledge.graph.commands import Responsibility, record_customers, record_ownership, record_relations
@@ -32,25 +33,25 @@ from knowledge.store.unit import Reader, Unit
 
 CUSTOMERS, PEOPLE, FACTS = 100_000, 20_000, 1_000_000
 BATCH, CALLERS, SEED = 500, 16, 11
-ALONE, QUESTIONS, PATHS, NETWORKX_PATHS = 4_000, 5_000, 1_000, 200
+ALONE, QUESTIONS, PATHS = 4_000, 5_000, 1_000
 CLOCK = SystemClock()
 SOURCE = {"what": "import", "where": "ownership.csv line 2", "at": "2026-01-03T01:00:00+00:00"}
 DAY = date(2026, 1, 1)
 HOW = {
     "batches": f"record_ownership and record_relations in units of {BATCH}, in the order of customers; SQLite, WAL, "
     "synchronous=FULL, returned after COMMIT",
+    "random": "the same in random order, as the last tenth of the facts; each touches other pages of the file",
     "alone": f"{CALLERS} callers, each waits for its fact to be durable",
     "answers": "who owns a customer now; as we believed a month ago; all that is known of it; one read each",
     "paths": "two random people or customers, up to 4 steps, with the facts behind each",
-    "networkx": "the same pairs by networkx.bidirectional_shortest_path over the same graph, all in memory",
+    "opened": "a file of {size:,.0f} MB opened, first fact read; sources and dates included",
+    "memory": "what opening, all the questions and all the paths added to the process",
 }
-
-Edge = tuple[Node, str, Node]
 
 
 def run(effort: Effort) -> Sequence[Figure]:
     with TemporaryDirectory(prefix="dazi-bench-") as folder:
-        return asyncio.run(_measured(Path(folder) / "facts.db", effort))
+        return asyncio.run(_measured(File(folder) / "facts.db", effort))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +81,64 @@ class _Graph:
         return "person", f"P{rng.randrange(self.people)}"
 
 
-async def _measured(file: Path, effort: Effort) -> list[Figure]:
+async def _measured(file: File, effort: Effort) -> list[Figure]:
     graph = _Graph(effort.count(CUSTOMERS), effort.count(PEOPLE), effort.count(FACTS))
+    edges = list(graph.edges(Random(SEED)))
+    pairs = _pairs(graph, effort.count(PATHS))
+    more = list(_Graph(graph.customers, graph.people, effort.count(ALONE)).edges(Random(SEED + 1)))
+    taken_in = await _filled(file, graph, edges, more)
+    asked, found = await _asked(file, graph, pairs, effort)
+    return [*taken_in, *asked, *compared([*edges, *more], pairs, found)]
+
+
+async def _filled(file: File, graph: _Graph, edges: Sequence[Edge], more: Sequence[Edge]) -> list[Figure]:
+    """The whole graph is taken in; then `more`, one by one."""
     store = open_store(f"sqlite:///{file}", CLOCK.now, CLOCK.monotonic)
+    last = len(edges) * 9 // 10
     try:
         await _peopled(store, graph)
-        edges = sorted(graph.edges(Random(SEED)), key=_customer_of)
-        size = f"; {graph.customers:,} customers, {graph.people:,} people, {graph.facts:,} facts"
-        batches = await _in_batches(store, edges)
-        alone = await _one_by_one(store, graph, effort.count(ALONE))
-        answers = await store.read(lambda reader: _answers(reader, graph, effort.count(QUESTIONS)))
-        pairs = _pairs(graph, effort.count(PATHS))
-        paths = await store.read(lambda reader: [_timed(partial(shortest_path, reader, *pair)) for pair in pairs])
+        ordered = await _in_batches(store, sorted(edges[:last], key=_customer_of))
+        random = await _in_batches(store, edges[last:])
+        alone = await _one_by_one(store, more)
     finally:
         await store.close()
+    size = f"; {graph.customers:,} customers, {graph.people:,} people, {graph.facts:,} facts"
+    many, one = Bar(5_000, at_least=True), Bar(500, at_least=True)
     return [
-        Figure("facts taken in, in batches", batches, "facts/s", Bar(5_000, at_least=True), HOW["batches"] + size),
-        Figure("facts taken in, one by one", alone, "facts/s", Bar(500, at_least=True), HOW["alone"] + size),
-        *latencies("answer about facts", answers, Bar(5), Bar(30), HOW["answers"] + size),
-        *latencies("path", paths, None, Bar(50), HOW["paths"] + size),
-        *_networkx(edges, pairs[: effort.count(NETWORKX_PATHS)]),
+        Figure("facts taken in, in batches", ordered, "facts/s", many, HOW["batches"] + size),
+        Figure("facts taken in, in batches, random order", random, "facts/s", many, HOW["random"]),
+        Figure("facts taken in, one by one", alone, "facts/s", one, HOW["alone"]),
     ]
+
+
+async def _asked(file: File, graph: _Graph, pairs: Sequence[Pair], effort: Effort) -> tuple[list[Figure], list[Path]]:
+    """Questions and paths, as after a start; the paths found, too."""
+    before, size, began = resident(), _megabytes(file), time.perf_counter()
+    store = open_store(f"sqlite:///{file}", CLOCK.now, CLOCK.monotonic)
+    try:
+        await store.read(lambda reader: ownerships(reader, "C0"))
+        opened = time.perf_counter() - began
+        answers = await store.read(lambda reader: _answers(reader, graph, effort.count(QUESTIONS)))
+        paths = await store.read(lambda reader: [_path(reader, pair) for pair in pairs])
+        memory = resident() - before
+    finally:
+        await store.close()
+    figures = [
+        *latencies("answer about facts", answers, Bar(5), Bar(30), HOW["answers"]),
+        *latencies("path", [seconds for _, seconds in paths], None, Bar(50), HOW["paths"]),
+        Figure("ours: open the graph", opened, "s", None, HOW["opened"].format(size=size)),
+        Figure("ours: memory", memory, "MB", None, HOW["memory"]),
+    ]
+    return figures, [found for found, _ in paths]
+
+
+def _megabytes(file: File) -> float:
+    return file.stat().st_size / 1e6
+
+
+def _path(reader: Reader, pair: Pair) -> tuple[Path, float]:
+    began = time.perf_counter()
+    return shortest_path(reader, *pair), time.perf_counter() - began
 
 
 async def _peopled(store: Store, graph: _Graph) -> None:
@@ -149,9 +187,8 @@ def _record(unit: Unit, edges: Sequence[Edge]) -> None:
         record_relations(unit, related)
 
 
-async def _one_by_one(store: Store, graph: _Graph, count: int) -> float:
+async def _one_by_one(store: Store, edges: Sequence[Edge]) -> float:
     """Facts per second, new ones, from all callers together."""
-    edges = list(_Graph(graph.customers, graph.people, count).edges(Random(SEED + 1)))
 
     async def caller(first: int) -> None:
         for edge in edges[first::CALLERS]:
@@ -161,7 +198,7 @@ async def _one_by_one(store: Store, graph: _Graph, count: int) -> float:
     async with asyncio.TaskGroup() as callers:
         for first in range(CALLERS):
             callers.create_task(caller(first))
-    return count / (time.perf_counter() - began)
+    return len(edges) / (time.perf_counter() - began)
 
 
 def _answers(reader: Reader, graph: _Graph, count: int) -> list[float]:
@@ -185,23 +222,6 @@ def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _networkx(edges: Sequence[Edge], pairs: Sequence[tuple[Node, Node]]) -> list[Figure]:
-    """Nothing where it is not installed."""
-    if importlib.util.find_spec("networkx") is None:
-        return []
-    networkx = importlib.import_module("networkx")
-    graph = networkx.Graph()
-    graph.add_edges_from((of, to) for of, _, to in edges)
-    times = []
-    for one, other in pairs:
-        if one in graph and other in graph:
-            try:
-                times.append(_timed(partial(networkx.bidirectional_shortest_path, graph, one, other)))
-            except networkx.NetworkXNoPath:
-                continue
-    return latencies("networkx: path", times, None, None, HOW["networkx"]) if times else []
 
 
 if __name__ == "__main__":

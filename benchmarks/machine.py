@@ -25,6 +25,13 @@ def _processor() -> str:
     return names[0] if names else platform.machine()
 
 
+def resident() -> float:
+    """VmRSS of this process in MB of 10^6 bytes; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmRSS:")), 0.0)
+
+
 def wait_for_quiet(patience: float) -> None:
     """Give others up to `patience` seconds to leave the machine alone."""
     until = time.monotonic() + patience

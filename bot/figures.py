@@ -7,6 +7,9 @@ ARRIVED = Counter("dazi_arrived_total", "Events stored in the inbox", ["source"]
 HANDLED = Counter("dazi_handled_total", "Inbox rows handled", ["kind", "outcome"])
 HANDLE_SECONDS = Histogram("dazi_handle_seconds", "From taking an inbox row to its commit", ["kind"])
 SENT = Counter("dazi_sends_total", "Sends by how they ended", ["messenger", "ended"])
+GUEST_ASKED = Counter("dazi_llm_questions_total", "Questions the language model was asked about", ["outcome"])
+GUEST_TOKENS = Counter("dazi_llm_tokens_total", "Tokens that the language model took")
+GUEST_SECONDS = Histogram("dazi_llm_seconds", "From a lost question to what came of it")
 UP_SINCE = Gauge("dazi_up_since_seconds", "When this process was ready, in unix seconds")
 
 

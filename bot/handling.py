@@ -18,27 +18,36 @@ from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
 from handlers.conversation import Conversation, Looked, conversation_key, memory_of, thread_key
 from handlers.edits import reread
+from handlers.follow_ups import subjects_in
 from handlers.message import Message, News
 from handlers.reaction import Step
 from handlers.reply import answered_inline, as_json, private_notice, reply_address, reply_path, room_notice
+from knowledge.access.judge import on_team
 from knowledge.people.directory import note_spoke
-from knowledge.people.model import Room
+from knowledge.people.room_members import note_member
 from knowledge.people.rooms import note_outsider, record_room
+from knowledge.people.view import person
 from knowledge.store.errors import StaleWrite, UserMistake
 from knowledge.store.flows import mark_flow
 from knowledge.store.store import Store
-from knowledge.store.threads import remember
+from knowledge.store.threads import recall, remember
 from knowledge.store.unit import Unit
 from notifiers.digest import Digest
 from notifiers.notice import Address
 from notifiers.outbox import put
+from notifiers.telling import tell
 
 Result = Mapping[str, Any]
 
 
+async def unaided(looked: Looked) -> Looked:
+    """What there is to think where no language model is at hand: nothing."""
+    return looked
+
+
 @dataclass(frozen=True, slots=True)
 class Handling:
-    """The handlers of all kinds of rows, with what they share."""
+    """The handlers of all kinds of rows, with what they share. `thought` is given what a look did not understand."""
 
     store: Store
     clock: Clock
@@ -50,6 +59,7 @@ class Handling:
     digests: Mapping[str, Digest]
     consequences: Consequences
     telling: Telling
+    thought: Callable[[Looked], Awaitable[Looked]] = unaided
 
     async def handle(self, row: Claimed) -> Result:
         """See one row through, in one transaction. Raises StoreTrouble, or whatever a bug raises."""
@@ -72,24 +82,25 @@ class Handling:
         if not isinstance(news, News):
             raise TypeError(f"{row.source} decoded something else than news")
         meeting = self._meeting(row)
-        joined = await meeting.described(news)
-        return await self.store.write(partial(self._learn, row, news, meeting, joined))
+        described = await meeting.described(news)
+        return await self.store.write(partial(self._learn, row, described, meeting))
 
-    def _learn(self, row: Claimed, news: News, meeting: Meeting, joined: Room | None, unit: Unit) -> Result:
+    def _learn(self, row: Claimed, news: News, meeting: Meeting, unit: Unit) -> Result:
         """What a platform tells of its accounts and rooms."""
-        meeting.learn(news, joined, unit)
+        meeting.learn(news, unit)
         result = {"accounts": len(news.accounts), "rooms": len(news.rooms)}
         self._finish(unit, row, "done", result)
         return result
 
     async def _message(self, row: Claimed) -> Result:
-        """Look and write; once more where somebody was faster, then say so."""
+        """Look, think and write; once more where somebody was faster, then say so."""
         message = self.messengers[row.source].decode(row.body)
         if not isinstance(message, Message):
             raise TypeError(f"{row.source} decoded something else than a message")
         looked = await self._look(message)
         if await self._meeting(row).met(looked):
             looked = await self._look(message)
+        looked = await self.thought(looked)
         with suppress(StaleWrite):
             return await self._written(row, looked)
         looked = await self._look(message)
@@ -120,12 +131,13 @@ class Handling:
             apply_all(unit, reread(ask.message, unit), _actor(ask))
         if plan is not None:
             self._keep_receipt(unit, ask)
+            _check_actor(unit, looked)
             apply_all(unit, plan.commands, _actor(ask))
             apply_all(unit, looked.private.commands if looked.private else (), _actor(ask))
             if not answered_inline(ask, unit.now):
                 self._reply(unit, row, looked, plan)
-            if plan.pending or looked.had_pending:
-                remember(unit, thread_key(ask.message), memory_of(plan))
+            if plan.pending or plan.subjects or looked.had_pending:
+                remember(unit, thread_key(ask.message), memory_of(plan, ask.subjects))
             unit.audit(_actor(ask), f"ask_{plan.answer.outcome}", ask.message.room.key, row=row.row_id)
             result = as_json(plan.answer, ask.lang)
         self._follow(row, unit)
@@ -144,8 +156,9 @@ class Handling:
         alone = self.telling.direct(unit, ask.person.person_id) if ask.person and looked.private else None
         if looked.private is not None and alone is not None:
             put(unit, private_notice(looked.private, ask), alone, caused_by=row.row_id)
-            if looked.private.pending:
-                remember(unit, conversation_key(alone.key, ask.message.sender), memory_of(looked.private))
+            if looked.private.pending or looked.private.subjects:
+                key = conversation_key(alone.key, ask.message.sender)
+                remember(unit, key, memory_of(looked.private, subjects_in(recall(unit, key), unit.now)))
 
     def _answers_to(self, ask: Ask) -> Address:
         """The room, or where only they are to see it, the asker's own room."""
@@ -187,11 +200,10 @@ class Handling:
 
     def _digest(self, row: Claimed, unit: Unit) -> Result:
         scene = self.telling.scene(unit)
-        outgoing = list(self.digests[row.body["name"]].compose(scene, row.body["slot"], bool(row.body["late"])))
-        for notice, address in outgoing:
-            put(unit, notice, address, caused_by=row.row_id)
-        self._finish(unit, row, "done", {"notices": len(outgoing)})
-        return {"notices": len(outgoing)}
+        outgoing = self.digests[row.body["name"]].compose(scene, row.body["slot"], bool(row.body["late"]))
+        result = {"notices": tell(unit, scene, outgoing, caused_by=row.row_id)}
+        self._finish(unit, row, "done", result)
+        return result
 
     def _finish(self, unit: Unit, row: Claimed, state: str, result: Result) -> None:
         """The row is settled in the unit that did its work; the relay hears of what was put once that is durable."""
@@ -233,6 +245,16 @@ def _keep_heard(unit: Unit, looked: Looked) -> None:
         note_outsider(unit, looked.heard_in, message.sender)
     if message.sender.messenger == message.messenger:
         note_spoke(unit, message.sender)
+        note_member(unit, message.room, message.sender)
+
+
+def _check_actor(unit: Unit, looked: Looked) -> None:
+    """What somebody may change is judged again as it is written. Raises StaleWrite for who left the team meanwhile."""
+    private = looked.private.commands if looked.private else ()
+    changes = private or (looked.plan.commands if looked.plan else ())
+    member = person(unit, looked.ask.person.person_id) if changes and looked.ask.person else None
+    if member is not None and on_team(member, looked.ask.today) is not None:
+        raise StaleWrite(f"{member.person_id} left")
 
 
 def _actor(ask: Ask) -> str:

@@ -2,18 +2,21 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from config.settings import Settings
+from knowledge.deals.offers import offered
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Name
-from knowledge.graph.tables import customers
+from knowledge.graph.names.topics import CONTACTS, OFFERS
+from knowledge.graph.tables import contacts, customers
+from knowledge.people.commands import NAMES
 from knowledge.people.tables import persons
 from knowledge.store.tables import changes
 from knowledge.store.unit import Reader, Row
@@ -21,19 +24,30 @@ from knowledge.store.unit import Reader, Row
 SAVED_FROM = 20_000
 """Smaller indexes are built sooner than they are worth keeping."""
 
-_NUMBER = select(changes.c.number).where(changes.c.topic == bindparam("topic"))
-_CUSTOMER = select(
-    customers.c.customer_id, customers.c.name, customers.c.aliases, customers.c.name_en, customers.c.recorded_at
-)
-_PERSON = select(persons.c.person_id, persons.c.name, persons.c.name_en, persons.c.recorded_at)
-_ALL = {"customer": _CUSTOMER, "person": _PERSON}
-_SINCE = {
-    "customer": _CUSTOMER.where(customers.c.recorded_at >= bindparam("since")),
-    "person": _PERSON.where(persons.c.recorded_at >= bindparam("since")),
-}
-_COUNTS = {
-    "customer": select(func.count(customers.c.customer_id)),
-    "person": select(func.count(persons.c.person_id)),
+_NUMBERS = select(changes.c.topic, changes.c.number).where(changes.c.topic.in_([NAMES, CONTACTS, OFFERS]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """The names of one kind of entity: what is counted when they change, all, those since, and how many."""
+
+    topic: str
+    all: Select[tuple[object, ...]]
+    since: Select[tuple[object, ...]]
+    count: Select[tuple[int]]
+
+
+def _feed(topic: str, table: Table, *columns: str) -> _Feed:
+    """The names of the rows of `table`, whose first column is their id."""
+    every = select(*(table.c[name] for name in columns), table.c.recorded_at)
+    since = every.where(table.c.recorded_at >= bindparam("since"))
+    return _Feed(topic, every, since, select(func.count(table.c[columns[0]])))
+
+
+_FEEDS = {
+    "customer": _feed(NAMES, customers, "customer_id", "name", "aliases", "name_en"),
+    "person": _feed(NAMES, persons, "person_id", "name", "name_en"),
+    "contact": _feed(CONTACTS, contacts, "contact_id", "name"),
 }
 
 
@@ -44,10 +58,25 @@ def names_folder(settings: Settings) -> Path:
 
 @dataclass(slots=True)
 class _State:
-    """What an index holds: how many entities of each kind, and up to which time of recording."""
+    """What an index holds: how many entities of each kind, up to which time of recording each, and what is offered."""
 
     counts: dict[str, int]
-    newest: datetime | None
+    newest: dict[str, datetime]
+    offers: set[tuple[str, str]] = field(default_factory=set)
+
+    def mark(self) -> str:
+        """The state as it is saved with the index."""
+        newest = {kind: at.isoformat() for kind, at in self.newest.items()}
+        return json.dumps({"counts": self.counts, "newest": newest, "offers": sorted(self.offers)})
+
+    @classmethod
+    def of_mark(cls, mark: str) -> "_State":
+        """The state that was saved; an empty one where an older version saved it."""
+        saved = json.loads(mark)
+        if not isinstance(saved.get("newest"), dict):
+            return cls({}, {})
+        newest = {kind: datetime.fromisoformat(at) for kind, at in saved["newest"].items()}
+        return cls(saved["counts"], newest, {(kind, name) for kind, name in saved["offers"]})
 
 
 class Names:
@@ -59,75 +88,94 @@ class Names:
     def __init__(self, folder: Path | None = None) -> None:
         self._lock = threading.Lock()
         self._folder = folder
-        self._number = -1
+        self._numbers: Mapping[str, int] | None = None
         self._index = NameIndex()
         self._state: _State | None = None
 
     def current(self, reader: Reader) -> NameIndex:
         """The index as of what `reader` sees."""
-        number = int(reader.value(_NUMBER, topic="names") or 0)
-        if number != self._number:
+        numbers = {str(row["topic"]): int(row["number"]) for row in reader.rows(_NUMBERS)}
+        if numbers != self._numbers:
             with self._lock:
-                if number != self._number:
-                    self._bring_up_to_date(reader)
-                    self._number = number
+                if numbers != self._numbers:
+                    self._bring_up_to_date(reader, self._moved(numbers))
+                    self._numbers = numbers
         return self._index
 
-    def _bring_up_to_date(self, reader: Reader) -> None:
+    def _moved(self, numbers: Mapping[str, int]) -> set[str]:
+        """The topics that were counted on since; all of them at the start."""
+        before = self._numbers
+        return {one for one in (NAMES, CONTACTS, OFFERS) if before is None or numbers.get(one) != before.get(one)}
+
+    def _bring_up_to_date(self, reader: Reader, moved: set[str]) -> None:
         if self._state is None and self._folder is not None:
             self._take_up(self._folder)
-        counts = {kind: int(reader.value(statement) or 0) for kind, statement in _COUNTS.items()}
+        feeds = {kind: feed for kind, feed in _FEEDS.items() if feed.topic in moved}
+        counts = {kind: int(reader.value(feed.count) or 0) for kind, feed in feeds.items()}
         if self._state is None or not self._follow(reader, self._state, counts):
-            self._build(reader, counts)
+            self._build(reader)
+        elif OFFERS in moved:
+            self._offer(reader, self._state)
 
     def _take_up(self, folder: Path) -> None:
         saved = NameIndex.load(folder)
         if saved is not None:
-            self._index, state = saved[0], json.loads(saved[1])
-            self._state = _State(state["counts"], datetime.fromisoformat(state["newest"]))
+            self._index, self._state = saved[0], _State.of_mark(saved[1])
 
-    def _follow(self, reader: Reader, state: _State, counts: dict[str, int]) -> bool:
+    def _follow(self, reader: Reader, state: _State, counts: Mapping[str, int]) -> bool:
         """Put in what was recorded since; False where more has changed than that: something is gone."""
-        if state.newest is None:
-            return False
-        rows = {kind: reader.rows(statement, since=state.newest) for kind, statement in _SINCE.items()}
         names: list[Name] = []
-        added = dict(state.counts)
-        for kind, found in rows.items():
-            for row in found:
-                added[kind] += self._index.remove(kind, row[f"{kind}_id"]) == 0
+        for kind, count in counts.items():
+            newest = state.newest.get(kind)
+            rows = reader.rows(_FEEDS[kind].since, since=newest) if newest else reader.rows(_FEEDS[kind].all)
+            added = state.counts.get(kind, 0)
+            for row in rows:
+                added += self._index.remove(kind, row[f"{kind}_id"]) == 0
                 names += _names(kind, row)
-        if added != counts:
-            return False
+            if added != count:
+                return False
+            state.counts[kind] = count
+            state.newest |= _newest(kind, rows)
         if names:
             self._index.add(names)
-        self._state = _State(counts, _newest([state.newest, *_times(rows)]))
         return True
 
-    def _build(self, reader: Reader, counts: dict[str, int]) -> None:
-        rows = {kind: reader.rows(statement) for kind, statement in _ALL.items()}
-        self._index = NameIndex.build(
-            name for kind, found in rows.items() for row in found for name in _names(kind, row)
-        )
-        self._state = _State(counts, _newest(_times(rows)))
-        if self._folder is not None and len(self._index) >= SAVED_FROM and self._state.newest:
-            mark = json.dumps({"counts": counts, "newest": self._state.newest.isoformat()})
-            self._index.save(self._folder, mark)
+    def _offer(self, reader: Reader, state: _State) -> None:
+        """Put in what is offered now, in place of what was."""
+        for kind, name in state.offers:
+            self._index.remove(kind, name)
+        names = offered(reader)
+        if names:
+            self._index.add(names)
+        state.offers = {(one.kind, one.entity_id) for one in names}
+
+    def _build(self, reader: Reader) -> None:
+        rows = {kind: reader.rows(feed.all) for kind, feed in _FEEDS.items()}
+        offers = offered(reader)
+        named = (name for kind, found in rows.items() for row in found for name in _names(kind, row))
+        self._index = NameIndex.build(_both(named, offers))
+        counts = {kind: len(found) for kind, found in rows.items()}
+        newest = {name: at for kind, found in rows.items() for name, at in _newest(kind, found).items()}
+        self._state = _State(counts, newest, {(one.kind, one.entity_id) for one in offers})
+        if self._folder is not None and len(self._index) >= SAVED_FROM and newest:
+            self._index.save(self._folder, self._state.mark())
+
+
+def _both(named: Iterable[Name], offers: Iterable[Name]) -> Iterator[Name]:
+    yield from named
+    yield from offers
 
 
 def _names(kind: str, row: Row) -> Iterator[Name]:
     """The names of one row that hold anything."""
     entity_id = row[f"{kind}_id"]
     yield Name(kind, entity_id, row["name"], "name")
-    if kind == "customer":
-        yield from (Name(kind, entity_id, alias, "alias") for alias in row["aliases"])
-    if row["name_en"]:
+    yield from (Name(kind, entity_id, alias, "alias") for alias in row.get("aliases") or ())
+    if row.get("name_en"):
         yield Name(kind, entity_id, row["name_en"], "name_en")
 
 
-def _times(rows: Mapping[str, Sequence[Row]]) -> list[datetime]:
-    return [row["recorded_at"] for found in rows.values() for row in found]
-
-
-def _newest(times: list[datetime]) -> datetime | None:
-    return max(times, default=None)
+def _newest(kind: str, rows: Iterable[Row]) -> dict[str, datetime]:
+    """The time of the last of them, by kind; nothing where there are none."""
+    newest = max((row["recorded_at"] for row in rows), default=None)
+    return {kind: newest} if newest else {}

@@ -16,13 +16,15 @@ from bot.relay import Relay
 from bot.scheduler import Scheduler
 from config.settings import Settings
 from knowledge.people.model import Room
-from knowledge.people.rooms import record_room
+from knowledge.people.room_members import outdate_lists
+from knowledge.people.rooms import describe_room
 from knowledge.people.view import everybody
 from knowledge.store.backlog import waiting_now
+from knowledge.store.errors import StoreTrouble
 from knowledge.store.hints import EVERYTHING, hear
 from knowledge.store.lock import FileLock
 from knowledge.store.store import Store
-from knowledge.store.unit import Unit
+from knowledge.store.unit import Reader, Unit
 
 DRAIN_SECONDS = 10.0
 
@@ -47,6 +49,9 @@ class Runtime:
     app: web.Application | None
     web_socket: socket.socket | None
     lock: FileLock | None
+    closers: Sequence[Callable[[], Awaitable[None]]] = ()
+    warm: Callable[[Reader], object] | None = None
+    """Done once in the background where the bot serves, so that the first question need not wait for it."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _runner: web.AppRunner | None = None
 
@@ -66,6 +71,8 @@ class Runtime:
             for name, messenger in self.messengers.items():
                 await messenger.start(self.hosts[name])
             await self.scheduler.start()
+            if self.warm is not None:
+                self._tasks.append(asyncio.create_task(self._warm_up(self.warm)))
 
     async def stop(self) -> None:
         """Take nothing new, finish what is at work, let go of everything; within ten seconds."""
@@ -100,6 +107,13 @@ class Runtime:
                 log.exception("a loop broke off and goes on", loop=name)
             await asyncio.sleep(1)
 
+    async def _warm_up(self, warm: Callable[[Reader], object]) -> None:
+        """Whatever keeps it from warming up is met again, and told, by the first question."""
+        try:
+            await self.store.read(warm)
+        except StoreTrouble as error:
+            log.warning("not warmed up", why=str(error))
+
     def _ring(self, topic: str) -> None:
         """Another process on this database has work for us, or may have had while we could not hear it."""
         if topic in ("inbox", EVERYTHING):
@@ -117,7 +131,10 @@ class Runtime:
         await self.relay.stop()
         for messenger in self.messengers.values():
             await messenger.close()
+        for close in self.closers:
+            await close()
 
     def _record_rooms(self, unit: Unit) -> None:
+        outdate_lists(unit)
         for room in self.rooms:
-            record_room(unit, room)
+            describe_room(unit, room)

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, false, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, false, func, or_, select
 
 from bot.bursts import MAY_FOLD, MOST_FOLDED, Links, leaving, no_links, step_of
 from bot.messengers.base import Pace, Sent
+from knowledge.store.lists import padded
 from knowledge.store.tables import channel, outbox, receipts
-from knowledge.store.unit import Row, Unit, upsert
+from knowledge.store.unit import Params, Row, Unit, upsert
 from notifiers.notice import Address, Notice, ReplyPath
 from notifiers.outbox import address_of
 from notifiers.plain import from_plain, path_from_plain
@@ -38,21 +39,27 @@ _HEADS = (
     .having(_IDLE)
     .subquery()
 )
+_held = receipts.alias("held")
+_HELD = _held.c.receipt.label("held")
+_OF_SAME = and_(_held.c.kind == outbox.c.kind, _held.c.subject == outbox.c.subject, _held.c.address == outbox.c.address)
 _NEXT = (
-    select(outbox, _HEADS.c.queued, MAY_FOLD)
+    select(outbox, _HEADS.c.queued, MAY_FOLD, channel.c.paid_until, _HELD)
     .join(_HEADS, _HEADS.c.id == outbox.c.id)
+    .outerjoin(channel, channel.c.address == outbox.c.address)
+    .outerjoin(_held, _OF_SAME)
     .where(outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now")))
     .order_by(outbox.c.id)
     .limit(BATCH)
     .with_for_update(skip_locked=True, of=outbox)
 )
-_ROW = select(outbox).where(outbox.c.id == bindparam("row_id"))
-_PAID = select(channel.c.paid_until).where(channel.c.address == bindparam("address"))
-_PAY = upsert(channel, ["address"], ["paid_until"])
+"""With what its address has paid for, and the receipt of the message it changes: asked for apart, row by row, it takes
+ten times as long, as each statement may have to wait for the other threads."""
+_ROW = select(outbox, _HELD).outerjoin(_held, _OF_SAME).where(outbox.c.id == bindparam("row_id"))
+_PAY = upsert(channel, ["address"], ["paid_until"], returning=["address"])
 _WAIT = outbox.update().where(outbox.c.id == bindparam("row_id")).values(not_before=bindparam("again_at"))
 _SENDING = (
     outbox.update()
-    .where(outbox.c.id == bindparam("row_id"))
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
     .values(state="sending", attempts=outbox.c.attempts + 1, owner=bindparam("me"), lease_until=bindparam("until"))
 )
 _RECEIPT = select(receipts).where(
@@ -76,9 +83,13 @@ _NEXT_PART = (
     .values(state="waiting", part=bindparam("arrived"), attempts=0, not_before=None)
 )
 _KEEP = upsert(receipts, ["kind", "subject", "address"], ["version", "receipt", "sent_at"])
-_STRAY = select(outbox).where(
-    outbox.c.state == "sending",
-    or_(outbox.c.lease_until < bindparam("now"), outbox.c.owner != bindparam("alone")),
+_STRAY = (
+    select(outbox, _HELD)
+    .outerjoin(_held, _OF_SAME)
+    .where(
+        outbox.c.state == "sending",
+        or_(outbox.c.lease_until < bindparam("now"), outbox.c.owner != bindparam("alone")),
+    )
 )
 _ADOPT = (
     outbox.update()
@@ -118,25 +129,35 @@ def take_due(unit: Unit, me: str, paces: Paces, links: Links = no_links) -> tupl
     That is at once where so much was folded that the rest is better left to another unit.
     """
     due: list[Delivery] = []
+    paid: list[Params] = []
     folded = 0
     for row in unit.rows(_next_of(frozenset(paces)), now=unit.now):
         to = address_of(row["address"])
-        free = _free(unit, row, paces[to.messenger](to.room_id))
+        free, paid_until = _free(unit, row, paces[to.messenger](to.room_id))
         if free <= 0:
             continue
+        if paid_until is not None:
+            paid.append({"address": row["address"], "paid_until": paid_until})
         step = step_of(unit, row, free)
-        due.append(_taken(unit, me, row, leaving(unit, row, step, links)))
+        due.append(_chosen(unit, row, leaving(unit, row, step, links)))
         folded += len(step.folded)
         if folded >= MOST_FOLDED // 2:
-            return due, unit.now
-    return due, unit.value(_SOONEST, now=unit.now)
+            break
+    _mark_sending(unit, me, due, paid)
+    return due, unit.now if folded >= MOST_FOLDED // 2 else unit.value(_SOONEST, now=unit.now)
 
 
-def _taken(unit: Unit, me: str, row: Row, chosen: int) -> Delivery:
-    """Mark what was chosen as being sent; `row` came first."""
-    unit.run(_SENDING, row_id=chosen, me=me, until=unit.now + LEASE)
+def _mark_sending(unit: Unit, me: str, due: Sequence[Delivery], paid: Sequence[Params]) -> None:
+    if paid:
+        unit.returning(_PAY, paid)
+    if due:
+        unit.run(_SENDING, ids=padded([one.row_id for one in due]), me=me, until=unit.now + LEASE)
+
+
+def _chosen(unit: Unit, row: Row, chosen: int) -> Delivery:
+    """The send of the chosen row; `row` came first."""
     due = row if chosen == row["id"] else unit.rows(_ROW, row_id=chosen)[0]
-    return _delivery(unit, due, attempt=due["attempts"] + (chosen == row["id"]))
+    return _delivery(due, due["held"], attempt=due["attempts"] + 1)
 
 
 @lru_cache(maxsize=8)
@@ -146,30 +167,30 @@ def _next_of(messengers: frozenset[str]) -> Select[Any]:
     return _NEXT.where(or_(false(), *ours))
 
 
-def _free(unit: Unit, row: Row, pace: Pace) -> int:
-    """How many sends the address may take now (GCRA); pays for one, or puts the row off until one is free."""
+def _free(unit: Unit, row: Row, pace: Pace) -> tuple[int, float | None]:
+    """How many sends the address may take now (GCRA), and until when it has paid with one; puts the row off where none.
+
+    None where nothing is to be paid.
+    """
     if pace.interval <= 0:
-        return MOST_FOLDED
+        return MOST_FOLDED, None
     now = unit.now.timestamp()
-    paid_until = max(now, unit.value(_PAID, address=row["address"]) or 0.0)
+    paid_until = max(now, row["paid_until"] or 0.0)
     slack = (pace.burst - 1) * pace.interval - (paid_until - now)
     if slack < -EARLY:
         unit.run(_WAIT, row_id=row["id"], again_at=unit.now + timedelta(seconds=-slack))
-        return 0
-    unit.run(_PAY, address=row["address"], paid_until=paid_until + pace.interval)
-    return max(0, int(slack / pace.interval)) + 1
+        return 0, None
+    return max(0, int(slack / pace.interval)) + 1, paid_until + pace.interval
 
 
-def _delivery(unit: Unit, row: Row, *, attempt: int) -> Delivery:
-    notice = from_plain(row["body"])
-    held = unit.row(_RECEIPT, kind=row["kind"], subject=row["subject"], address=row["address"])
+def _delivery(row: Row, held: Mapping[str, Any] | None, *, attempt: int) -> Delivery:
     return Delivery(
         row_id=row["id"],
         address=address_of(row["address"], row["thread"]),
-        notice=notice,
+        notice=from_plain(row["body"]),
         attempt=attempt,
         created_at=row["created_at"],
-        receipt=held["receipt"] if held and not row["part"] else None,
+        receipt=held if not row["part"] else None,
         part=row["part"],
         path=path_from_plain(row["reply"]) if row["reply"] else None,
     )
@@ -225,4 +246,4 @@ def adopt_strays(unit: Unit, me: str, *, alone: bool) -> Sequence[Delivery]:
     rows = unit.rows(_STRAY, now=unit.now, alone=me)
     strays = [row for row in rows if alone or row["lease_until"] < unit.now]
     mine = [row for row in strays if unit.run(_ADOPT, row_id=row["id"], of=row["owner"], me=me, until=unit.now + LEASE)]
-    return [_delivery(unit, row, attempt=row["attempts"]) for row in mine]
+    return [_delivery(row, row["held"], attempt=row["attempts"]) for row in mine]

@@ -1,10 +1,11 @@
 """How people are reached from inside a transaction: scenes, private rooms, the operator, the relay's bell."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.messengers.base import Addressing
+from config.access import AccessPolicy
 from knowledge.people.accounts import Reachable, reachable
 from knowledge.people.model import Handle, Lang, Person
 from knowledge.people.view import person_by_handle, persons_called
@@ -30,6 +31,7 @@ class Telling:
     rules: Mapping[str, RuleWords]
     wake: Callable[[], None]
     unasked: Collection[str] = ()
+    policy: AccessPolicy = field(default_factory=AccessPolicy)
 
     def scene(self, unit: Unit) -> Scene:
         """What alerts and digests may look at, in this unit."""
@@ -42,6 +44,7 @@ class Telling:
             reads_at=self.reads_at,
             operator=self.operator_address(unit),
             rules=self.rules,
+            policy=self.policy,
         )
 
     def direct(self, reader: Reader, person_id: str) -> Address | None:

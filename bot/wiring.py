@@ -20,7 +20,8 @@ from bot.clock import Clock, new_secret
 from bot.discover import discover
 from bot.dispatcher import Dispatcher
 from bot.errors import PortInUse
-from bot.handling import Handling
+from bot.guest.opening import open_guest
+from bot.handling import Handling, unaided
 from bot.host import Backstage
 from bot.inbox import Inbox
 from bot.messengers.base import Addressing, Messenger, MessengerKind, Surroundings
@@ -104,7 +105,10 @@ def door_of(settings: Settings) -> Path | None:
 
 
 def build(settings: Settings, clock: Clock, *, serve: bool) -> Runtime:
-    """A bot ready to start; with `serve`, it has its port already. Raises ConfigError, StoreTrouble, PortInUse."""
+    """A bot ready to start; with `serve`, it has its port already.
+
+    Raises ConfigError, StoreTrouble, PortInUse, and Missing where the settings need what is not installed.
+    """
     rules = load_rules([settings.rules_dir] if settings.rules_dir else [])
     file = sqlite_file(settings.database.url)
     lock = FileLock(file) if file else None
@@ -136,17 +140,16 @@ def _assembled(
     around = surroundings(settings, clock, f"http://{host}:{address[1]}")
     messengers = open_messengers(settings, around, serve=web_socket is not None)
     poll = REPLICA_POLL if store.replicated else ALONE_POLL
-    said = {rule.key: RuleWords({"zh": rule.name.zh, "en": rule.name.en}, rule.quiet_days) for rule in rules.hot_lead}
-    operator = settings.operator_address or settings.operator or ""
     links = ShortLinks(around.public_url or around.base_url if web_socket else "", new_secret)
     relay = Relay(store, clock, messengers, lambda: telling, me, poll, links.of)
-    unasked = frozenset(name for name, kind in found.messengers.items() if kind.unasked)
-    telling = Telling(_addressing(settings), settings.zone, settings.language, operator, said, relay.wake.set, unasked)
+    telling = _telling(settings, rules, relay)
     names = Names(names_folder(settings))
-    conversation = Conversation(found.intents, names.current, settings.language, settings.zone)
+    conversation = Conversation(found.intents, names.current, settings.language, settings.zone, settings.access)
     consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
+    guest = open_guest(settings.llm, store, clock, conversation, telling)
     handling = Handling(
-        store, clock, me, messengers, conversation, found.sources, found.steps, found.digests, consequences, telling
+        *(store, clock, me, messengers, conversation, found.sources, found.steps, found.digests, consequences, telling),
+        thought=guest.thought if guest else unaided,
     )
     dispatcher = Dispatcher(store, clock, handling, me, poll)
     inbox = Inbox(store, clock, dispatcher.wake.set, telling.tell_operator)
@@ -170,6 +173,25 @@ def _assembled(
         app=app,
         web_socket=web_socket,
         lock=lock,
+        closers=(guest.client.close,) if guest else (),
+        warm=names.current,
+    )
+
+
+def _telling(settings: Settings, rules: Rules, relay: Relay) -> Telling:
+    """How people are reached, and the operator."""
+    said = {rule.key: RuleWords({"zh": rule.name.zh, "en": rule.name.en}, rule.quiet_days) for rule in rules.hot_lead}
+    operator = settings.operator_address or settings.operator or ""
+    unasked = frozenset(name for name, kind in plugins().messengers.items() if kind.unasked)
+    return Telling(
+        _addressing(settings),
+        settings.zone,
+        settings.language,
+        operator,
+        said,
+        relay.wake.set,
+        unasked,
+        settings.access,
     )
 
 
@@ -222,7 +244,7 @@ def described_rooms(settings: Settings) -> list[Room]:
             unit=room.unit,
             outsiders=room.outsiders,
             language=_language(room.language),
-            members=tuple(room.members),
+            people=tuple(room.members),
         )
         for room in settings.rooms
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -16,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from config.access import AccessPolicy
 from config.errors import Lang, SettingsError
 from config.layers import Layer, from_environment, from_file, merged
 from config.sections import Place, Where, validate_section
@@ -42,6 +44,24 @@ def _known_database(url: str) -> str:
             "sqlite:///文件路径 或 postgresql+psycopg://用户@主机/库名",
         )
     return f"{kind}://{rest}"
+
+
+def _web_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or any(mark in url for mark in "@?# "):
+        raise expected("an address such as https://api.openai.com/v1", "接口地址，例如 https://api.openai.com/v1")
+    return url.rstrip("/")
+
+
+def _header_text(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value()
+    if not (text.isascii() and text.isprintable()) or " " in text:
+        raise expected("a key as it was given out, without spaces", "原样的密钥，不带空格")
+    return secret
 
 
 def _room_address(text: str) -> str:
@@ -105,6 +125,19 @@ class LogSettings(Section):
     format: Annotated[Literal["console", "json"], BeforeValidator(_lowered)] = "console"
 
 
+class LlmSettings(Section):
+    """The language model that helps out, behind any OpenAI-compatible address; without this section there is none.
+
+    `timeout` is seconds, for everything the model does about one question.
+    """
+
+    base_url: Annotated[str, AfterValidator(_web_address)]
+    model: str = Field(min_length=1)
+    api_key: Annotated[SecretStr, AfterValidator(_header_text)] | None = Field(None, min_length=1)
+    timeout: float = Field(8.0, gt=0, le=30)
+    tokens_per_day: int = Field(500_000, gt=0)
+
+
 def _beside_the_data(given: dict[str, Any]) -> DatabaseSettings:
     return DatabaseSettings(url=f"sqlite:///{given.get('data_dir', Path('data')).as_posix()}/dazi.db")
 
@@ -122,6 +155,8 @@ class Settings(Section):
     rules_dir: Path | None = None
     web: WebSettings = Field(default_factory=WebSettings)
     log: LogSettings = Field(default_factory=LogSettings)
+    access: AccessPolicy = Field(default_factory=AccessPolicy)
+    llm: LlmSettings | None = None
     rooms: list[RoomSettings] = Field(default_factory=list)
     messengers: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)
     _where: Where = PrivateAttr(default_factory=Where)

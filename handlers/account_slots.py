@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from handlers.base import Answer, Ask, NotForThemError, Outcome, Plan, View
-from knowledge.access.judge import may_see
-from knowledge.access.model import Audience, Kind, Told
+from knowledge.access.judge import on_team
+from knowledge.access.model import Verdict
 from knowledge.people.model import Handle, Lang, Person
 from knowledge.people.questions import Question, latest_question
 from knowledge.people.view import handles_of, person, persons_called
@@ -63,10 +63,9 @@ def refusal(ask: Ask, view: View, question: Question | None = None, card: str = 
 
 def need_member(ask: Ask) -> None:
     """Go on only for people who are of the team today, wherever they speak. Raises NotForThemError."""
-    alone = Audience(direct=True, outsiders=ask.audience.outsiders)
-    verdict = may_see(ask.person, Told(Kind.OWNERSHIP), alone, today=ask.today)
-    if not verdict.allowed:
-        raise NotForThemError(verdict)
+    missing = on_team(ask.person, ask.today)
+    if missing is not None:
+        raise NotForThemError(Verdict(allowed=False, why=missing))
 
 
 def already(ask: Ask, view: View, question: Question) -> Plan:

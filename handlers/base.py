@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from config.access import AccessPolicy
 from handlers.message import Message
-from knowledge.access.judge import may_see
-from knowledge.access.model import Audience, Kind, Told, Verdict
+from knowledge.access.model import Audience, Kind, Verdict
+from knowledge.access.view import Rights
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Candidate
 from knowledge.people.model import Lang, Person
@@ -82,17 +83,43 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Subjects:
+    """What a conversation was last about, so that a follow-up may leave it out.
+
+    `customers` are ids, `people` kind and id ("person:li.lei", "contact:K001"). `intent` was last asked with `slots`;
+    `slot` is the one of them that named what it was about ("customer"). `at` (ISO 8601) is when it was answered.
+    """
+
+    customers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    intent: str = ""
+    slot: str = ""
+    slots: Slots = field(default_factory=dict)
+    at: str = ""
+
+    def then(self, newer: "Subjects") -> "Subjects":
+        """What is remembered after a newer answer; what that did not speak of stays."""
+        asked = newer if newer.intent else self
+        customers, people = newer.customers or self.customers, newer.people or self.people
+        return Subjects(customers, people, asked.intent, asked.slot, asked.slots, newer.at)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The answer to give once `commands` went through, and what the conversation remembers then."""
 
     answer: Answer
     commands: tuple[Command, ...] = ()
     pending: Pending | None = None
+    subjects: Subjects | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing asked: who asks, where, in which language, and the slots found in it. `today` is the asker's."""
+    """One thing asked: who asks, where, in which language, and the slots found in it. `today` is the asker's.
+
+    `subjects` is what this conversation was about before.
+    """
 
     message: Message
     person: Person | None
@@ -103,6 +130,7 @@ class Ask:
     today: date
     slots: Slots
     seen: int = 0
+    subjects: Subjects = field(default_factory=Subjects)
 
 
 class NotForThemError(Exception):
@@ -115,7 +143,12 @@ class NotForThemError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What an intent may look at. Whoever reads facts asks `need` first. `zone` is the team's: its records' days."""
+    """What an intent may look at. Whoever reads facts asks `need` first. `zone` is the team's: its records' days.
+
+    `rights` judges anybody's access in the same snapshot, on the team's day `judged_on` (None: `today`), whatever day
+    is asked about. `subjects` is what the conversation was about so far, for what a question leaves out; `spoken_of`
+    collects what the answer is about, as "kind:id".
+    """
 
     reader: Reader
     names: NameIndex
@@ -124,10 +157,30 @@ class View:
     today: date
     zone: ZoneInfo
     help_of: Callable[[Lang], str] = field(default=lambda _: "")
+    policy: AccessPolicy = field(default_factory=AccessPolicy)
+    subjects: Subjects = field(default_factory=Subjects)
+    spoken_of: list[str] = field(default_factory=list)
+    judged_on: date | None = None
+    rights: Rights = field(init=False, repr=False, compare=False)
 
-    def need(self, kind: Kind, subject_id: str = "") -> None:
-        """Go on only where the asker and everybody who listens may know. Raises NotForThemError."""
-        verdict = may_see(self.person, Told(kind, subject_id), self.audience, today=self.today)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rights", Rights(self.reader, self.policy, self.judged_on or self.today))
+
+    def speaks_of(self, kind: str, *ids: str) -> None:
+        """Note that the answer is about these customers, people or contacts: a follow-up may mean them."""
+        self.spoken_of.extend(f"{kind}:{one}" for one in ids)
+
+    def need(self, kind: Kind, customer_id: str = "") -> None:
+        """Go on only where the asker and everybody who listens may know it of this customer ("": of the team's work in
+        general). Raises NotForThemError.
+        """
+        self._go_on(self.rights.verdict(self.person, kind, customer_id, self.audience))
+
+    def need_room(self, kind: Kind, customer_id: str = "") -> None:
+        """The same for what is the asker's own, a deal or task of theirs: only whoever else listens counts."""
+        self._go_on(self.rights.of_own(self.person, kind, customer_id, self.audience))
+
+    def _go_on(self, verdict: Verdict) -> None:
         if not verdict.allowed:
             raise NotForThemError(verdict)
 
@@ -139,6 +192,9 @@ class Intent:
     `examples` are sentences that reach it, by language; `patterns` match a whole sentence, their named groups become
     slots. `title` stands in the help at `place`, lowest first; at 0 it does not. A `dated` intent gets the day that a
     sentence names as slot "day" (ISO), or what cannot be a day as slot "bad_day", cut out of the sentence.
+
+    `asks` makes it one that the LLM guest may call: the slots of its patterns that the guest may fill, each with what
+    it is. Only for an intent that changes nothing; None keeps the guest away.
     """
 
     name: str
@@ -148,6 +204,7 @@ class Intent:
     plan: Callable[[Ask, View], Plan]
     dated: bool = False
     place: int = 0
+    asks: Mapping[str, str] | None = None
 
 
 def sentences(*patterns: str) -> tuple[re.Pattern[str], ...]:

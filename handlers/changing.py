@@ -69,7 +69,7 @@ def open_owners(held: Iterable[Ownership], day: date) -> list[Ownership]:
 
 
 def may_correct(view: View, asker: Person | None, owners: Iterable[str]) -> bool:
-    """Whether somebody may say who owns what these people own: they, their managers, an admin.
+    """Whether somebody may say who owns what these people own: they, whoever is above one of them, an admin.
 
     What nobody owns, everybody may.
     """

@@ -8,7 +8,7 @@ from handlers.base import Command
 from handlers.reaction import Reaction
 from knowledge.store.unit import Unit
 from notifiers.alert import Alert, Outgoing, Scene
-from notifiers.outbox import put
+from notifiers.telling import tell
 
 DEEPEST = 8
 """Reactions to reactions stop here; deeper than this is a circle."""
@@ -51,10 +51,7 @@ class Consequences:
     ) -> int:
         distinct = list(dict.fromkeys(events))
         outgoing = [item for event in distinct for item in self._composed(event, scene)]
-        for notice, address in outgoing:
-            state = "held" if address.messenger in held else "waiting"
-            put(unit, notice, address, caused_by=caused_by, state=state)
-        return len(outgoing)
+        return tell(unit, scene, outgoing, caused_by=caused_by, held=held)
 
     def _composed(self, event: object, scene: Scene) -> Iterable[Outgoing]:
         for alert in self.alerts.values():

@@ -1,13 +1,16 @@
 """One message, looked at: who asks, in which language, what they mean, and the plan that answers."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.access import AccessPolicy
 from handlers import words
-from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, Slots, View
+from handlers.asking_access import offered
+from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, Slots, Subjects, View
+from handlers.follow_ups import FollowUps, remembering, subjects_in
 from handlers.message import Message
 from handlers.newcomers import LANG, is_outsider, welcomed
 from handlers.picking import picked
@@ -16,7 +19,7 @@ from knowledge.access.model import Audience, Why
 from knowledge.graph.names.index import NameIndex
 from knowledge.people.accounts import KnownAccount, known_account
 from knowledge.people.model import Handle, Lang, Person, Role, Room
-from knowledge.people.rooms import KnownRoom, known_room, merged
+from knowledge.people.rooms import KnownRoom, Listeners, is_to_be_asked, known_room, listeners, merged
 from knowledge.people.view import person_by_handle
 from knowledge.store.errors import UserMistake
 from knowledge.store.threads import recall
@@ -30,11 +33,14 @@ _OPERATOR = Person("operator", "本机操作员", Role.ADMIN, name_en="Local ope
 LONGEST_TEXT = 20_000
 """Messages beyond this many characters are answered with a sentence and not read."""
 
+FOR_THE_ROOM = frozenset({Why.OUTSIDERS_LISTEN, Why.MEMBERS_UNKNOWN, Why.NOT_ALL_MAY, Why.ONLY_FOR_THEM})
+"""Why a room may not hear what the asker alone may."""
+
 QUESTION_LASTS = timedelta(hours=1)
 """A question of the bot's own waits so long for its answer."""
 
-ACCOUNT_LASTS, ROOM_LASTS = timedelta(hours=1), timedelta(days=1)
-"""A messenger is asked about the same unknown account, or the same room, only after so long again."""
+ACCOUNT_LASTS = timedelta(hours=1)
+"""A messenger is asked about the same unknown account only after so long again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Looked:
     `plan` is None where nothing was asked of the bot. `private` is the plan for the asker alone, where the room may not
     hear it. `news_of_room` is the room as it should be recorded, where that is new. `ask_user`, `ask_room`: the
     messenger should be asked about the sender or the room. `heard_in` is the room, as it was taken to be until somebody
-    from outside spoke in it just now.
+    from outside spoke in it just now. `lost`: something was said to the bot that nothing here understands.
     """
 
     ask: Ask
@@ -55,6 +61,7 @@ class Looked:
     ask_user: bool = False
     ask_room: bool = False
     heard_in: Room | None = None
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Conversation:
     names: Callable[[Reader], NameIndex]
     language: Lang
     zone: ZoneInfo
+    policy: AccessPolicy = field(default_factory=AccessPolicy)
 
     def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
         """Understand a message and plan its answer; reads only."""
@@ -74,9 +82,12 @@ class Conversation:
         taken = merged(message.room, known)
         place = replace(taken, outsiders=True) if is_outsider(account) and not taken.direct else taken
         ask = self._ask(message, message.now or now, asker, place, _audience(message, place, account))
-        asked = pending_of(recall(reader, thread_key(message)))
+        memory = recall(reader, thread_key(message))
+        ask, asked = replace(ask, subjects=subjects_in(memory, now)), pending_of(memory)
         pending = asked if asked and _still_waits(asked, now) else None
         asks_us = (message.to_bot or pending is not None) and not message.edited
+        if asks_us and not ask.audience.direct:
+            ask = replace(ask, audience=_heard_by(asker, listeners(reader, place, known, now)))
         looked = self._looked(ask, pending, reader) if asks_us else Looked(ask, None)
         looked = replace(looked, had_pending=asked is not None, news_of_room=_news(place, taken, known))
         looked = replace(looked, heard_in=None if place == taken else taken)
@@ -89,18 +100,18 @@ class Conversation:
     def _looked(self, ask: Ask, pending: Pending | None, reader: Reader) -> Looked:
         try:
             understood = self._understand(ask, pending)
-        except _NotUnderstoodError as lost:
-            return Looked(ask, Plan(lost.answer))
+        except _NotUnderstoodError as error:
+            return Looked(ask, Plan(error.answer), lost=error.lost)
         if understood is None:
             return Looked(ask, None)
         intent, ask = understood
         try:
-            plan = self._planned(intent, ask, reader)
+            plan = self.planned(intent, ask, reader)
             if pending and _beside_the_point(plan, ask, pending):
-                return Looked(ask, Plan(self._lost(ask)) if ask.message.to_bot else None)
+                return Looked(ask, Plan(self._lost(ask)), lost=True) if ask.message.to_bot else Looked(ask, None)
             return Looked(ask, plan)
         except NotForThemError as error:
-            return self._refused(intent, ask, error, reader)
+            return self.refused(intent, ask, error, reader)
 
     def _ask(self, message: Message, now: datetime, asker: Person | None, place: Room, audience: Audience) -> Ask:
         zone = ZoneInfo(asker.timezone) if asker and asker.timezone else self.zone
@@ -153,34 +164,59 @@ class Conversation:
 
     def _routed(self, ask: Ask, pending: Pending | None) -> tuple[Intent, Ask]:
         text = ask.message.text
-        found = route(text, self.intents, ask.lang, ask.today)
+        waits = pending is not None and pending.asked_at != ask.subjects.at
+        found = FollowUps(self.intents, ask.lang, ask.today, ask.subjects).read(text, waits=waits)
         if isinstance(found, Matched):
             if pending and pending.intent == found.intent.name and LANG in pending.slots:
                 return found.intent, _answering(ask, pending, found.slots)
             return found.intent, replace(ask, slots=found.slots)
         if pending and found.reason is not NoMatchReason.EMPTY:
             return self.intents[pending.intent], _answering(ask, pending, {pending.slot: text.strip()})
-        raise _NotUnderstoodError(self._lost(ask))
+        raise _NotUnderstoodError(self._lost(ask), lost=True)
 
     def _lost(self, ask: Ask) -> Answer:
         found = route(ask.message.text, self.intents, ask.lang, ask.today)
         return words.lost([] if isinstance(found, Matched) else list(found.nearest), ask.lang)
 
-    def _planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
-        view = View(reader, self.names(reader), ask.person, ask.audience, ask.today, self.zone, self.help)
+    def _offered(self, plan: Plan, error: NotForThemError, ask: Ask, reader: Reader) -> Plan:
+        """A refusal with the button that asks whoever can give it."""
+        return offered(plan, error.verdict, ask, self._view(ask, reader))
+
+    def _view(self, ask: Ask, reader: Reader) -> View:
+        view = View(
+            reader,
+            self.names(reader),
+            ask.person,
+            ask.audience,
+            ask.today,
+            self.zone,
+            self.help,
+            self.policy,
+            ask.subjects,
+        )
+        return replace(view, judged_on=ask.now.astimezone(self.zone).date())
+
+    def planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
+        """What an intent plans for an ask, under the rights of whoever asks and listens. Raises NotForThemError."""
+        view = self._view(ask, reader)
         try:
-            return intent.plan(ask, view)
+            return remembering(intent.plan(ask, view), intent, ask, view)
         except UserMistake as mistake:
             return Plan(words.mistaken(mistake.code, mistake.facts, ask.lang))
 
-    def _refused(self, intent: Intent, ask: Ask, error: NotForThemError, reader: Reader) -> Looked:
+    def refused(self, intent: Intent, ask: Ask, error: NotForThemError, reader: Reader) -> Looked:
         """Nothing for the room; the asker alone may hear what only the room may not."""
-        if error.verdict.why not in {Why.OUTSIDERS_LISTEN, Why.MEMBERS_UNKNOWN}:
-            return Looked(ask, Plan(words.refused(error.verdict, ask.audience, ask.lang)))
+        if error.verdict.why not in FOR_THE_ROOM:
+            return Looked(
+                ask, self._offered(Plan(words.refused(error.verdict, ask.audience, ask.lang)), error, ask, reader)
+            )
         alone = replace(ask, audience=Audience(direct=True))
-        return Looked(
-            ask, Plan(words.refused_here(error.verdict, ask.lang)), private=self._planned(intent, alone, reader)
-        )
+        try:
+            private = self.planned(intent, alone, reader)
+        except NotForThemError as theirs:
+            refused = Plan(words.refused(theirs.verdict, alone.audience, ask.lang))
+            private = self._offered(refused, theirs, alone, reader)
+        return Looked(ask, Plan(words.refused_here(error.verdict, ask.lang)), private=private)
 
     def help(self, lang: Lang) -> str:
         """What there is to ask, one line an intent with an example."""
@@ -194,11 +230,20 @@ def _audience(message: Message, place: Room, account: KnownAccount | None) -> Au
     return Audience(direct=place.direct or message.private, outsiders=outsiders)
 
 
+def _heard_by(asker: Person | None, found: Listeners) -> Audience:
+    """Who hears what is said in a room: whoever speaks there sits there."""
+    members = found.people
+    if members is not None and asker is not None and asker.person_id not in {one.person_id for one in members}:
+        members = (*members, asker)
+    return Audience(direct=False, outsiders=found.outsiders, members=members)
+
+
 def _welcomed(looked: Looked, account: KnownAccount | None, now: datetime) -> Looked:
     """With the question to a newcomer, and any question of ours with the time at which it is asked."""
     if looked.plan is None:
         return looked
-    return replace(looked, plan=_stamped(welcomed(looked.ask, looked.plan, account), now))
+    private = _stamped(looked.private, now) if looked.private else None
+    return replace(looked, plan=_stamped(welcomed(looked.ask, looked.plan, account), now), private=private)
 
 
 def _news(place: Room, taken: Room, known: KnownRoom | None) -> Room | None:
@@ -214,8 +259,7 @@ def _to_be_met(
     if looked.plan is None or message.sender.messenger != message.messenger:
         return looked
     new = looked.ask.person is None and (account is None or now - account.checked_at >= ACCOUNT_LASTS)
-    asked = known.checked_at if known else None
-    vague = not place.direct and place.outsiders is None and (asked is None or now - asked >= ROOM_LASTS)
+    vague = not place.direct and not message.room.outsiders and is_to_be_asked(known, now)
     return replace(looked, ask_user=new, ask_room=vague)
 
 
@@ -234,9 +278,9 @@ def _answering(ask: Ask, pending: Pending, given: Slots) -> Ask:
 
 
 class _NotUnderstoodError(Exception):
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: Answer, *, lost: bool = False) -> None:
         super().__init__(answer.outcome)
-        self.answer = answer
+        self.answer, self.lost = answer, lost
 
 
 def thread_key(message: Message) -> str:
@@ -255,16 +299,25 @@ def pending_of(memory: Mapping[str, Any]) -> Pending | None:
     return Pending(**{**waiting, "options": tuple(waiting.get("options", ()))}) if waiting else None
 
 
-def memory_of(plan: Plan) -> Mapping[str, Any]:
-    """What a conversation remembers after `plan`."""
-    return {"pending": asdict(plan.pending)} if plan.pending else {}
+def memory_of(plan: Plan, before: Subjects) -> Mapping[str, Any]:
+    """What a conversation remembers after `plan`: the question asked, and what it was about, or else was `before`."""
+    subjects = plan.subjects or before
+    told = {"subjects": _plain(subjects)} if subjects.at else {}
+    return {"pending": _plain(plan.pending), **told} if plan.pending else told
+
+
+def _plain(known: Pending | Subjects) -> dict[str, Any]:
+    """Its fields by name; all of them are plain values already (dataclasses.asdict would copy each, at ten times
+    the price of the rest).
+    """
+    return {name: getattr(known, name) for name in known.__slots__}
 
 
 def _stamped(plan: Plan, now: datetime) -> Plan:
-    """The plan, its question with the time at which it is asked."""
-    if plan.pending is None:
-        return plan
-    return replace(plan, pending=replace(plan.pending, asked_at=now.isoformat()))
+    """The plan, its question and what it told of with the time of it."""
+    at = now.isoformat()
+    pending = replace(plan.pending, asked_at=at) if plan.pending else None
+    return replace(plan, pending=pending, subjects=replace(plan.subjects, at=at) if plan.subjects else None)
 
 
 def _still_waits(pending: Pending, now: datetime) -> bool:

@@ -25,6 +25,11 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "“{text}”有{count}家：{names}，你问哪家？",
         "en": "“{text}” could be {names}. Which one do you mean?",
     },
+    "which_said": {"zh": "你问的是哪家：{names}？", "en": "Which one do you mean: {names}?"},
+    "which_customer": {
+        "zh": "问的是哪家客户？说一下名字。",
+        "en": "Which customer do you mean? Tell me the name.",
+    },
     "is_it": {"zh": "“{text}”是指{names}吗？", "en": "By “{text}”, do you mean {names}?"},
     "which_of_more": {
         "zh": "“{text}”有 {total} 家，最接近的{count}家：{names}。你问哪家？也可以说得更全一些。",
@@ -60,9 +65,21 @@ class Found:
 
 
 def find_customer(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
-    """The customer that `text` names, or the plan that asks back. `intent` is what a choice leads to."""
+    """The customer that `text` names, or the plan that asks back. `intent` is what a choice leads to.
+
+    Where `text` is empty it is the one that the conversation was about.
+    """
+    found = _found(ask, view, intent, text)
+    if isinstance(found, Found):
+        view.speaks_of("customer", found.customer_id)
+    return found
+
+
+def _found(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
     if ask.slots.get("customer_id"):
         return Found(standing_id(view, ask.slots["customer_id"]))
+    if not text:
+        return _left_out(ask, view, intent)
     match resolution(view.names, text):
         case Resolved(candidate):
             return Found(standing_id(view, candidate.entity_id))
@@ -73,6 +90,15 @@ def find_customer(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
             return _Asking(ask, view, intent, text, apart).which(more)
         case Unknown(nearest):
             return _Asking(ask, view, intent, text, nearest).unknown()
+
+
+def _left_out(ask: Ask, view: View, intent: str) -> Found | Plan:
+    """The one customer that the conversation was about; else the question which."""
+    known = list(dict.fromkeys(standing_id(view, one) for one in view.subjects.customers))
+    if len(known) == 1:
+        return Found(known[0])
+    said = [Candidate("customer", one, one, 100.0, Why.EXACT) for one in known]
+    return _Asking(ask, view, intent, "", said).which_said()
 
 
 def standing_id(view: View, customer_id: str) -> str:
@@ -120,6 +146,13 @@ class _Asking:
         words = "which_of_more" if more else "which" if count > 1 else "is_it"
         counted = {"count": _COUNTS.get(count, f" {count} "), "total": str(count + more)}
         return self._asked(Outcome.AMBIGUOUS, self._say(words, names=self._names("and" if more else "or"), **counted))
+
+    def which_said(self) -> Plan:
+        """One of those spoken of; where there are none, any."""
+        if self._short:
+            return self._asked(Outcome.AMBIGUOUS, self._say("which_said", names=self._names("or")))
+        said = self._say("which_customer")
+        return Plan(Answer(Outcome.AMBIGUOUS, said), pending=Pending(self._intent, "customer", self._kept, said))
 
     def unknown(self) -> Plan:
         """None; the nearest, and who could know."""

@@ -17,6 +17,8 @@ _ME = frozenset({"我", "我自己", "本人", "i", "me", "myself"})
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "which": {"zh": "“{text}”是哪一位：{names}？", "en": "Which “{text}” do you mean: {names}?"},
+    "which_said": {"zh": "你问的是哪一位：{names}？", "en": "Whom do you mean: {names}?"},
+    "whom": {"zh": "问的是哪一位？说一下名字。", "en": "Whom do you mean? Tell me the name."},
     "unknown": {
         "zh": "团队里没有找到“{text}”这个人，用工号或邮箱再说一次。",
         "en": "I know nobody on the team called “{text}”; try their id or e-mail.",
@@ -26,25 +28,53 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 
 def find_member(ask: Ask, view: View, intent: str, slot: str) -> Person | Plan:
-    """The person that slot `slot` names, or the plan that asks back; a choice fills slot `slot` + "_id"."""
+    """The person that slot `slot` names, or the plan that asks back; a choice fills slot `slot` + "_id".
+
+    Where the slot is empty it is whoever the conversation was about.
+    """
+    found = _member(ask, view, intent, slot)
+    if isinstance(found, Person):
+        view.speaks_of("person", found.person_id)
+    return found
+
+
+def _member(ask: Ask, view: View, intent: str, slot: str) -> Person | Plan:
     chosen = person(view.reader, ask.slots.get(f"{slot}_id", ""))
     if chosen is not None:
         return chosen
     text = ask.slots.get(slot, "")
     if text.lower() in _ME and ask.person is not None:
         return ask.person
-    found = persons_called(view.reader, text) or _alike(view, text)
+    found = (persons_called(view.reader, text) or _alike(view, text)) if text else _spoken_of(view)
     if len(found) == 1:
         return found[0]
     shown = text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
+    if not text and len(found) != 1:
+        return _whom(ask, intent, slot, found)
     if not found:
         return Plan(Answer(Outcome.UNKNOWN, filled(_WORDS["unknown"][ask.lang], ask.lang, text=shown)))
     return _which(ask, intent, slot, shown, found)
 
 
+def _spoken_of(view: View) -> list[Person]:
+    """Those of the team whom the conversation was about."""
+    ids = [one.partition(":")[2] for one in view.subjects.people if one.startswith("person:")]
+    return list(people(view.reader, ids).values())
+
+
+def _whom(ask: Ask, intent: str, slot: str, found: list[Person]) -> Plan:
+    """Which of those spoken of; where there are none, anybody."""
+    if found:
+        return _which(ask, intent, slot, "", found)
+    said = filled(_WORDS["whom"][ask.lang], ask.lang)
+    kept = {name: value for name, value in ask.slots.items() if name != slot}
+    return Plan(Answer(Outcome.AMBIGUOUS, said), pending=Pending(intent, slot, kept, said))
+
+
 def _which(ask: Ask, intent: str, slot: str, text: str, found: list[Person]) -> Plan:
     labels = [f"{one.name_in(ask.lang)} ({one.unit or one.person_id})" for one in found]
-    said = filled(_WORDS["which"][ask.lang], ask.lang, text=text, names=_WORDS["and"][ask.lang].join(labels))
+    words = "which" if text else "which_said"
+    said = filled(_WORDS[words][ask.lang], ask.lang, text=text, names=_WORDS["and"][ask.lang].join(labels))
     kept = {name: value for name, value in ask.slots.items() if name != slot}
     args = [{**kept, f"{slot}_id": one.person_id} for one in found]
     choices = tuple(Choice(label, intent, one) for label, one in zip(labels, args, strict=True))

@@ -65,10 +65,19 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place in a room."""
+
+    room: Room
+    member: Handle
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What a platform tells of itself: accounts as they are now, rooms as they are now.
 
-    `joined` is a room that the bot was just added to; `left` one that it no longer is in.
+    `joined` is a room that the bot was just added to; `left` one that it no longer is in. `came` and `went` are others
+    who came into a room, or are no longer in it.
     """
 
     messenger: str
@@ -77,6 +86,8 @@ class News:
     rooms: tuple[Room, ...] = ()
     joined: Room | None = None
     left: Room | None = None
+    came: tuple[Seat, ...] = ()
+    went: tuple[Seat, ...] = ()
 
 
-__all__ = ["Message", "News", "Press", "Quoted", "ReplyPath"]
+__all__ = ["Message", "News", "Press", "Quoted", "ReplyPath", "Seat"]

@@ -8,9 +8,11 @@ from itertools import combinations
 from handlers.base import Answer, Ask, Outcome, View
 from handlers.changing import settle_choices
 from handlers.finding import name_of
+from handlers.papers import left_out
 from handlers.sources import source_line, source_words
 from handlers.tracks import tracks_answer
 from handlers.when import when
+from knowledge.access.model import Kind
 from knowledge.graph.model import Ownership
 from knowledge.people.model import Lang, Role
 from knowledge.people.view import people
@@ -138,11 +140,17 @@ class OwnerTeller:
         for words, one in (("last", before[-1:]), ("next", after[:1])):
             text += [self._say(words, **self._about(one[0]))] if one else []
         sources = tuple(source_line(one.source, self._view.zone) for one in (*before[-1:], *after[:1]))
+        hidden = left_out(self._view, [Kind.DEAL], self._customer_id, self._ask.lang)
+        if hidden and self._day != self._view.today:
+            text = [self._say("between_sentences").join(text), *hidden]
+            return Answer(Outcome.ANSWER, "\n".join(text), sources=sources)
         return tracks_answer(
             self._view, self._customer_id, self._ask.lang, self._say("between_sentences").join(text), sources
         )
 
     def _told(self, lines: Sequence[str], on: Iterable[Ownership], *, conflict: bool = False) -> Answer:
+        on = list(on)
+        self._view.speaks_of("person", *(one.person_id for one in on if one.role is Role.REP))
         sources = tuple(source_line(one.source, self._view.zone) for one in on)
         return Answer(Outcome.ANSWER, "\n".join(lines), sources=sources, conflict=conflict)
 

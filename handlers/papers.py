@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from handlers.base import Answer, Ask, NotForThemError, Outcome, Plan, View
+from handlers.base import Answer, Ask, Outcome, Plan, View
 from handlers.finding import find_customer
 from handlers.sources import source_line, source_words
 from handlers.when import when
+from handlers.words import kind_words
 from knowledge.access.model import Kind
 from knowledge.graph.model import Provenance
 from knowledge.graph.view import as_provenance
 from knowledge.people.model import Lang
 from knowledge.people.view import people
 from knowledge.store.errors import UserMistake
-from knowledge.store.recording import Source
+from knowledge.store.recording import Claim, Source
+from knowledge.work.model import Task
+from knowledge.work.view import tasks_of
 from notifiers.filling import filled
 from notifiers.formats import money
 
@@ -28,6 +31,14 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "exact": {"zh": "{short}（{exact}）", "en": "{short} ({exact})"},
     "by_then": {"zh": "截至 {day}", "en": "by {day}"},
     "more": {"zh": "……还有 {count} 条", "en": "… and {count} more"},
+    "left_out": {
+        "zh": "没有算上{kinds}：只给跟这家客户的同事看，你目前不在其中。",
+        "en": "Left out: {kinds}. Only colleagues who work with this customer may see those.",
+    },
+    "left_out_here": {
+        "zh": "{kinds}没有在这里说，私下问我就能看到。",
+        "en": "Left out here: {kinds}. Ask me in private to see those.",
+    },
 }
 _STAGES: Mapping[str, Mapping[Lang, str]] = {
     "qualification": {"zh": "资格确认", "en": "qualification"},
@@ -57,11 +68,28 @@ def customer_for(ask: Ask, view: View, intent: str, kind: Kind) -> str | Plan:
 
 def may_hear(view: View, kind: Kind, customer_id: str) -> bool:
     """Whether everybody who listens may be told `kind` of a customer: for a part of an answer that can be left out."""
-    try:
-        view.need(kind, customer_id)
-    except NotForThemError:
-        return False
-    return True
+    return view.rights.verdict(view.person, kind, customer_id, view.audience).allowed
+
+
+def left_out(view: View, kinds: Iterable[Kind], customer_id: str, lang: Lang) -> list[str]:
+    """That these kinds are left out of an answer, where somebody may not hear them: the same whether there is any."""
+    hidden = [kind for kind in kinds if not may_hear(view, kind, customer_id)]
+    alone = [kind for kind in hidden if view.rights.sees(view.person, kind, customer_id)]
+    of = {"left_out_here": alone, "left_out": [kind for kind in hidden if kind not in alone]}
+    return [_say(words, lang, kinds=_kinds(some, lang)) for words, some in of.items() if some]
+
+
+def _kinds(kinds: Iterable[Kind], lang: Lang) -> str:
+    return _say("and", lang).join(kind_words(kind, lang) for kind in kinds)
+
+
+def tasks_heard(view: View, customer_id: str) -> list[Claim[Task]]:
+    """A customer's tasks that may be told; alone, those of one's own always."""
+    found = tasks_of(view.reader, customer_id)
+    if may_hear(view, Kind.TASK, customer_id):
+        return found
+    me = view.person.person_id if view.person and view.audience.direct else ""
+    return [one for one in found if me and one.value.assignee_id == me]
 
 
 def sourced(ask: Ask, view: View, lines: Sequence[str], sources: Iterable[Source]) -> Answer:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.battlecards.model import BattleCard
+from knowledge.battlecards.naming import PRODUCT, RIVAL, products
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
-from knowledge.graph.names.model import Ambiguous, Candidate, Name, Resolved, Unknown
+from knowledge.graph.names.model import Ambiguous, Candidate, Resolved, Unknown
 from knowledge.graph.names.resolve import resolve
-
-RIVAL, PRODUCT = "competitor", "product"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,8 @@ class Meant:
     rest: str = ""
 
 
-def cards_meant(cards: Sequence[BattleCard], text: str) -> Meant:
-    """By the whole text, else by the names inside it."""
-    names = NameIndex.build(_names(cards))
+def cards_meant(cards: Sequence[BattleCard], text: str, names: NameIndex) -> Meant:
+    """By the whole text, else by the names inside it; `names` has their competitors and products."""
     match resolve(names, text, kinds={RIVAL, PRODUCT}):
         case Resolved(candidate):
             return Meant(_of(cards, [candidate]))
@@ -55,17 +53,3 @@ def _of(cards: Sequence[BattleCard], candidates: Sequence[Candidate]) -> tuple[B
 
 def _ids(card: BattleCard) -> dict[str, list[str]]:
     return {RIVAL: list(card.competitors[:1]), PRODUCT: products(card)}
-
-
-def products(card: BattleCard) -> list[str]:
-    """What we sell that the card is for."""
-    return [part for piece in card.product.split(";") if (part := piece.strip())]
-
-
-def _names(cards: Sequence[BattleCard]) -> list[Name]:
-    found = []
-    for card in cards:
-        for place, text in enumerate(card.competitors):
-            found.append(Name(RIVAL, card.competitors[0], text, "alias" if place else "name"))
-        found += [Name(PRODUCT, product, product, "name") for product in products(card)]
-    return list(dict.fromkeys(found))

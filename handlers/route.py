@@ -1,7 +1,7 @@
 """Text to intent and slots, by patterns; or NoMatch with the nearest examples."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.base import Intent, Slots
 from handlers.courtesy import without_courtesy
+from handlers.sieve import Sieve, places
 from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
 from knowledge.people.model import Lang
 
@@ -61,13 +62,18 @@ def route(text: str, intents: Mapping[str, Intent], lang: Lang, today: date) -> 
         return NoMatch(NoMatchReason.EMPTY, _nearest("", intents, lang))
     if len(plain) > LONGEST:
         return NoMatch(NoMatchReason.TOO_LONG)
-    undated, found = _without_day(plain, today)
-    bare, bare_undated = without_courtesy(plain), without_courtesy(undated)
-    for intent in intents.values():
-        slots = slots_in(intent, bare_undated if intent.dated else bare)
-        if slots is not None:
-            return Matched(intent, {**slots, **(found if intent.dated else {})})
-    return NoMatch(NoMatchReason.NOTHING_LIKE_IT, _nearest(plain, intents, lang))
+    return matched(plain, intents, today) or NoMatch(NoMatchReason.NOTHING_LIKE_IT, _nearest(plain, intents, lang))
+
+
+def matched(sentence: str, intents: Mapping[str, Intent], today: date) -> Matched | None:
+    """The same for a sentence that is ready to be read; nothing near is looked for where there is none."""
+    undated, found = _without_day(sentence, today)
+    bare, bare_undated = without_courtesy(sentence), without_courtesy(undated)
+    for intent, pattern in _KEPT.of(intents).likely(bare, bare_undated):
+        match = pattern.fullmatch(bare_undated if intent.dated else bare)
+        if match is not None:
+            return Matched(intent, {**_slots(match), **(found if intent.dated else {})})
+    return None
 
 
 def slots_in(intent: Intent, sentence: str) -> Slots | None:
@@ -75,8 +81,46 @@ def slots_in(intent: Intent, sentence: str) -> Slots | None:
     for pattern in intent.patterns:
         match = pattern.fullmatch(sentence)
         if match is not None:
-            return {name: value.strip(_EDGES) for name, value in match.groupdict().items() if value is not None}
+            return _slots(match)
     return None
+
+
+def _slots(match: re.Match[str]) -> Slots:
+    return {name: value.strip(_EDGES) for name, value in match.groupdict().items() if value is not None}
+
+
+class _Table:
+    """The patterns of all intents in the order in which they are tried."""
+
+    def __init__(self, intents: tuple[Intent, ...]) -> None:
+        self._rows = [(intent, pattern) for intent in intents for pattern in intent.patterns]
+        self._sieve = Sieve([pattern for _, pattern in self._rows])
+        self._dated = sum(1 << place for place, (intent, _) in enumerate(self._rows) if intent.dated)
+
+    def likely(self, bare: str, undated: str) -> Iterator[tuple[Intent, re.Pattern[str]]]:
+        """Those that may match: a dated intent's the sentence without its day, the others the whole one."""
+        mask = self._sieve.mask(bare)
+        if undated != bare:
+            mask = mask & ~self._dated | self._sieve.mask(undated) & self._dated
+        return (self._rows[place] for place in places(mask))
+
+
+class _Kept:
+    """The table made last: a bot has one set of intents."""
+
+    def __init__(self) -> None:
+        self._made: tuple[tuple[Intent, ...], _Table] = ((), _Table(()))
+
+    def of(self, intents: Mapping[str, Intent]) -> _Table:
+        """The table of these intents."""
+        wanted = tuple(intents.values())
+        made = self._made
+        if wanted != made[0]:  # tuples of the very same intents are told apart at once
+            made = self._made = (wanted, _Table(wanted))
+        return made[1]
+
+
+_KEPT = _Kept()
 
 
 def _without_day(sentence: str, today: date) -> tuple[str, Slots]:

@@ -1,9 +1,11 @@
 """Who has had deals with a customer: the answer where no owner is recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.base import Answer, Outcome, SourceLine, View
+from handlers.papers import left_out
+from knowledge.access.model import Kind
 from knowledge.deals.model import Track
 from knowledge.deals.view import tracks
 from knowledge.people.model import Lang, Person
@@ -15,6 +17,8 @@ MOST = 5
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "none": {"zh": "也没有它的商机记录。", "en": " There are no deals with it either."},
+    "names": {"zh": "从商机记录看，做过它的有：{names}。", "en": " Going by its deals, these worked on it: {names}."},
+    "and": {"zh": "、", "en": ", "},
     "title": {"zh": "从商机记录看，做过它的有 {count} 人：", "en": " Going by its deals, {count} people worked on it:"},
     "title_one": {"zh": "从商机记录看，只有一人做过它：", "en": " Going by its deals, one person worked on it:"},
     "line": {
@@ -34,8 +38,14 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 
 def tracks_answer(view: View, customer_id: str, lang: Lang, text: str, sources: tuple[SourceLine, ...]) -> Answer:
-    """`text`, then at most five agents by number of deals, each with outcomes and first and last date."""
+    """`text`, then at most five agents by number of deals, each with outcomes and first and last date.
+
+    Where somebody who listens may not know of the deals, only who they are: whom to ask is no secret.
+    """
     found = tracks(view.reader, customer_id, view.zone)
+    hidden = left_out(view, [Kind.DEAL], customer_id, lang)
+    if hidden:
+        return _names_only(view, found[:MOST], lang, [text, *hidden], sources)
     if not found:
         return Answer(Outcome.ANSWER, text + _WORDS["none"][lang], sources=sources)
     named = found[:MOST]
@@ -46,6 +56,18 @@ def tracks_answer(view: View, customer_id: str, lang: Lang, text: str, sources: 
         lines.append(_WORDS["more"][lang].format(count=len(found) - MOST))
     deals = tuple(_source(track, team, lang) for track in named)
     return Answer(Outcome.ANSWER, "\n".join(lines), sources=(*sources, *deals))
+
+
+def _names_only(
+    view: View, named: Sequence[Track], lang: Lang, lines: Sequence[str], sources: tuple[SourceLine, ...]
+) -> Answer:
+    text, *hidden = lines
+    if named:
+        team = people(view.reader, [track.person_id for track in named])
+        names = _WORDS["and"][lang].join(_who(track, team, view.today, lang) for track in named)
+        text += filled(_WORDS["names"][lang], lang, names=names)
+        sources = (*sources, SourceLine("deals", names, ""))
+    return Answer(Outcome.ANSWER, "\n".join([text, *hidden]), sources=sources)
 
 
 def _who(track: Track, team: Mapping[str, Person], today: date, lang: Lang) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.base import Answer, Outcome
-from knowledge.access.model import Audience, Verdict, Why
+from knowledge.access.model import Audience, Kind, Verdict, Why
 from knowledge.people.model import Lang
+from notifiers.grant_words import KINDS
 
 Text = Mapping[Lang, str]
 
@@ -21,6 +22,18 @@ _REFUSED: Mapping[Why, Text] = {
     Why.OUTSIDERS_LISTEN: {
         "zh": "这个群里有外部成员，我在这里不说客户的事。",
         "en": "There are people from outside in this room, so I don't talk about customers here.",
+    },
+    Why.NOT_WITH_CUSTOMER: {
+        "zh": "这家客户的{kind}只给跟这家客户的同事看，你目前不在其中。",
+        "en": "Only colleagues who work with this customer may see its {kind}, and you aren't one of them yet.",
+    },
+    Why.NOT_ALL_MAY: {
+        "zh": "群里不是每位同事都能看这家客户的{kind}，我就不在这里说了。",
+        "en": "Not everybody here may see this customer's {kind}, so I don't say it in this room.",
+    },
+    Why.ONLY_FOR_THEM: {
+        "zh": "谁能看什么，不在群里说。",
+        "en": "Who may see what is nothing for this room.",
     },
     Why.MEMBERS_UNKNOWN: {
         "zh": "我不知道这个群里有没有外部人员，在这里不说客户的事。都是同事的话，请主管跟我说“本群都是内部同事”。",
@@ -42,6 +55,22 @@ _MISTAKES: Mapping[str, Text] = {
     "not_claimed": {
         "zh": "这条线索没有人认领，不用撤回。",
         "en": "Nobody holds this lead; there is nothing to undo.",
+    },
+    "grant_not_yours": {
+        "zh": "只有负责人、负责人的上级或管理员能定这件事，没有改动。",
+        "en": "Only the owner, the owner's superiors or an admin decide that; nothing was changed.",
+    },
+    "grant_to_nobody": {
+        "zh": "只能开放给在职的同事，没有改动。",
+        "en": "It can only be shared with a colleague on the team; nothing was changed.",
+    },
+    "grant_end": {
+        "zh": "期限要从今天算起，最长 {most} 天，没有改动。",
+        "en": "It has to end today or later, within {most} days; nothing was changed.",
+    },
+    "sees_already": {
+        "zh": "这个你现在就能看，直接问我就行。",
+        "en": "You may see that already; just ask me.",
     },
     "account_taken": {
         "zh": "这个账号已经绑给别人了，没有改动。",
@@ -99,12 +128,22 @@ _HELP: Mapping[str, Text] = {
 def refused(verdict: Verdict, audience: Audience, lang: Lang) -> Answer:
     """Why this cannot be told, and what to do about it; nothing about the content."""
     outside = verdict.why is Why.UNKNOWN_PERSON and audience.outsiders
-    return Answer(Outcome.REFUSED, _STRANGER[lang] if outside else _REFUSED[verdict.why][lang])
+    return Answer(Outcome.REFUSED, _STRANGER[lang] if outside else _why(verdict, lang))
 
 
 def refused_here(verdict: Verdict, lang: Lang) -> Answer:
     """Why it is not told in this room, when the asker gets it in private."""
-    return Answer(Outcome.REFUSED, _REFUSED[verdict.why][lang] + _PRIVATELY[lang])
+    return Answer(Outcome.REFUSED, _why(verdict, lang) + _PRIVATELY[lang])
+
+
+def kind_words(kind: Kind, lang: Lang) -> str:
+    """A kind of facts as people call it."""
+    return KINDS[kind][lang]
+
+
+def _why(verdict: Verdict, lang: Lang) -> str:
+    kind = kind_words(verdict.told.kind, lang) if verdict.told else ""
+    return _REFUSED[verdict.why][lang].format(kind=kind)
 
 
 def mistaken(code: str, facts: Mapping[str, str], lang: Lang) -> Answer:

@@ -1,10 +1,12 @@
 """The port of an alert: which events it listens to, and which notices it makes of them, for whom."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from config.access import AccessPolicy
+from knowledge.access.view import Rights
 from knowledge.people.model import Lang, Person, Room
 from knowledge.store.unit import Reader
 from notifiers.notice import Address, Notice
@@ -37,6 +39,16 @@ class Scene:
     reads_at: Callable[[Reader, Address], Person | None]
     operator: Address | None
     rules: Mapping[str, RuleWords]
+    policy: AccessPolicy = field(default_factory=AccessPolicy)
+
+    @property
+    def today(self) -> date:
+        """The team's day."""
+        return self.now.astimezone(self.zone).date()
+
+    def rights(self) -> Rights:
+        """Who may see what, as things are after the event."""
+        return Rights(self.reader, self.policy, self.today)
 
     def rule(self, key: str) -> RuleWords:
         """What is said of a rule; one that is no longer there keeps its key as its name."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from knowledge.access.model import Told
 from knowledge.people.model import Lang
 
 
@@ -163,7 +164,8 @@ class Notice:
     """One message to people. The same (kind, subject) with a higher version edits what was sent before.
 
     `zone` is the reader's time zone (IANA), for messengers that print times themselves. `rings` are those whom it
-    shall ring in a room with others.
+    shall ring in a room with others. `tells` is what it tells of customers; it only goes where all of that may be known
+    (notifiers.telling).
     """
 
     kind: str
@@ -186,6 +188,7 @@ class Notice:
     in_doubt: InDoubt = InDoubt.RESEND
     foldable: bool = False
     rings: tuple[Ring, ...] = ()
+    tells: tuple[Told, ...] = ()
 
     @property
     def ringing(self) -> tuple[Ring, ...]:

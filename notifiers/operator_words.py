@@ -41,6 +41,18 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "{messenger} 的调用额度用完了或快用完：{why}",
         "en": "The quota of {messenger} is used up, or nearly: {why}",
     },
+    "llm_spent": {
+        "zh": "大模型今天（{subject}）的额度 {tokens} tokens 用完了，明天恢复；这期间没听懂的话照常回答。"
+        "要调高，改 llm.tokens_per_day。",
+        "en": "The language model's budget for today ({subject}, {tokens} tokens) is used up. Until tomorrow, what I "
+        "don't understand gets the plain answer; llm.tokens_per_day raises the budget.",
+    },
+    "llm_refused": {
+        "zh": "大模型接口不接受我们的请求（{subject}，{why}），没听懂的话照常回答。"
+        "请核对 [llm] 设置，运行 python main.py doctor。",
+        "en": "The language model's server refuses our requests ({subject}, {why}); what I don't understand gets "
+        "the plain answer. Check [llm] in the settings and run python main.py doctor.",
+    },
     "store_full": {
         "zh": "数据库空间不足，{subject} 起有内容没写进去；发送方会重试。请尽快腾出空间。",
         "en": "The database ran out of space at {subject}; what was not stored was not acknowledged. Free some space.",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from knowledge.access.model import Kind, Told
 from notifiers.notice import (
     Attachment,
     Choice,
@@ -31,6 +32,7 @@ def to_plain(notice: Notice) -> dict[str, Any]:
     plain["why"] = [[e.text, e.at.isoformat() if e.at else None, e.source, e.link] for e in notice.why]
     plain["choices"] = [[c.label, c.action, dict(c.args), c.primary, c.say] for c in notice.choices]
     plain["rings"] = [[ring.account, ring.name] for ring in notice.rings]
+    plain["tells"] = [[told.kind.value, told.customer_id] for told in notice.tells]
     plain["form"] = _plain_form(notice.form) if notice.form else []
     file = notice.attachment
     plain["attachment"] = [file.name, file.media_type, b64encode(file.content).decode()] if file else []
@@ -48,6 +50,7 @@ def from_plain(plain: Mapping[str, Any]) -> Notice:
         why=tuple(_evidence(*item) for item in plain.get("why", ())),
         choices=tuple(Choice(*item) for item in plain.get("choices", ())),
         rings=tuple(Ring(*item) for item in plain.get("rings", ())),
+        tells=tuple(Told(Kind(kind), customer_id) for kind, customer_id in plain.get("tells", ())),
         form=_form(**plain["form"]) if "form" in plain else None,
         attachment=_attachment(*plain["attachment"]) if "attachment" in plain else None,
     )

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from knowledge.access.judge import may_see
-from knowledge.access.model import Audience, Kind, Told
+from knowledge.access.judge import on_team
 from knowledge.people.model import Lang, Role
 from knowledge.people.view import people_in_role, person
 from notifiers.alert import Scene
@@ -50,8 +49,7 @@ def name_of(scene: Scene, person_id: str, lang: Lang) -> str:
 def own_room(scene: Scene, person_id: str) -> Address | None:
     """The room of somebody of the team who may hear about the team's customers; None for others."""
     member = person(scene.reader, person_id)
-    today = scene.now.astimezone(scene.zone).date()
-    if not may_see(member, Told(Kind.OWNERSHIP), Audience(direct=True), today=today).allowed:
+    if on_team(member, scene.today) is not None:
         return None
     return scene.direct(scene.reader, person_id)
 

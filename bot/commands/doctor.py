@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.command import Command, Surrounds
 from bot.errors import PortInUse
+from bot.guest.checking import check_llm
 from bot.messengers.base import Check
 from bot.words import store_trouble
 from config.settings import DEFAULT_FILE, Settings
@@ -28,6 +29,7 @@ _NAMES = {
     "hooks": {"zh": "网站信号接口", "en": "Web hook"},
     "operator": {"zh": "运维联系人", "en": "Operator"},
     "team": {"zh": "团队名单", "en": "Team"},
+    "llm": {"zh": "大模型", "en": "Language model"},
     "hub": {"zh": "本地聊天页", "en": "Local messenger"},
 }
 _THINGS = {
@@ -104,6 +106,7 @@ async def _examined(file: Path | None, around: Surrounds) -> Iterable[Check]:
         *database,
         _server(settings, running=len(database) == 1 and database[0].ok),
         _hooks(settings),
+        *await check_llm(settings.llm),
         *await _messengers(settings, around.clock),
     ]
 

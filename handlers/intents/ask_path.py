@@ -8,18 +8,21 @@ from handlers.changing import names_of
 from handlers.finding import Found, find_customer, shortest_name, standing_id
 from handlers.members import sided
 from handlers.path_words import step_words
+from handlers.persons import Someone, called, one_of, with_nodes
 from handlers.sources import source_line, source_words
 from knowledge.access.model import Kind
 from knowledge.graph.model import Fact, Provenance
 from knowledge.graph.names.model import Resolved
 from knowledge.graph.names.resolve import resolve
 from knowledge.graph.paths import REGISTERED, Node, Step, shortest_path
-from knowledge.graph.view import contacts_called, register_sources, some_contacts, some_customers, some_facts
+from knowledge.graph.view import register_sources, some_contacts, some_customers, some_facts
 from knowledge.people.model import Lang
-from knowledge.people.view import persons_called
 from notifiers.filling import filled
 
 NAME = "ask_path"
+
+MOST_DETOURS = 8
+"""So often a way is looked for that leads over nobody whom the asker may not know."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "{one}和{other}之间隔 {count} 步：", "en": "{one} and {other} are {count} steps apart:"},
@@ -29,8 +32,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "until": {"zh": "至 {last}，", "en": "until {last}, "},
     "between": {"zh": "{first} 至 {last}，", "en": "{first} to {last}, "},
     "none": {
-        "zh": "四步之内，没有记录把{one}和{other}连起来。",
-        "en": "Nothing on record connects {one} and {other} within four steps.",
+        "zh": "四步之内，没有记录把{one}和{other}连起来（只算你能看到的联系人）。",
+        "en": "Nothing on record connects {one} and {other} within four steps, going by contacts that you may see.",
     },
     "same": {"zh": "说的是同一个：{one}。", "en": "That is one and the same: {one}."},
 }
@@ -45,25 +48,49 @@ def plan(ask: Ask, view: View) -> Plan:
         if isinstance(found, Plan):
             return found
         ends.append(found)
+        view.speaks_of(*found)
         ask = replace(ask, slots={**ask.slots, f"{side}_id": ":".join(found)})
-    chain = shortest_path(view.reader, ends[0], ends[1])
-    for kind, entity_id in {*ends, *(node for step in chain or () for node in (step.of, step.to))}:
-        view.need(Kind.OWNERSHIP, entity_id if kind == "customer" else "")
+    for kind, customer_id in _told(view, ends):
+        view.need(kind, customer_id)
+    chain = _way(view, *ends)
+    for kind, customer_id in _told(view, _nodes(chain)):
+        view.need(kind, customer_id)
     return Plan(_Telling(ask, view, ends, chain or ()).answer(found=chain is not None))
+
+
+def _way(view: View, one: Node, other: Node) -> tuple[Step, ...] | None:
+    """The shortest chain over nothing but contacts whom the asker may know."""
+    avoid: frozenset[Node] = frozenset()
+    for _ in range(MOST_DETOURS):
+        chain = shortest_path(view.reader, one, other, avoid=avoid)
+        told = {node: _told(view, [node]) for node in _nodes(chain)}
+        hidden = {node for node, of in told.items() if not all(view.rights.sees(view.person, *each) for each in of)}
+        if not hidden:
+            return chain
+        avoid |= hidden
+    return None
+
+
+def _nodes(chain: Sequence[Step] | None) -> list[Node]:
+    return list(dict.fromkeys(node for step in chain or () for node in (step.of, step.to)))
+
+
+def _told(view: View, nodes: Sequence[Node]) -> list[tuple[Kind, str]]:
+    """What is told by naming nodes: contacts of a customer, and customers."""
+    contacts = some_contacts(view.reader, [name for kind, name in nodes if kind == "contact"])
+    theirs = [(Kind.CONTACT, one.customer_id) for one in contacts.values()]
+    return [*theirs, *((Kind.OWNERSHIP, name) for kind, name in nodes if kind == "customer")]
 
 
 def _end(ask: Ask, view: View, side: str) -> Node | Plan:
     """A person of the team, a contact, else a customer, by name; a choice has said which."""
-    kind, _, entity_id = ask.slots.get(f"{side}_id", "").partition(":")
-    if entity_id:
-        return kind, entity_id
+    if ask.slots.get(f"{side}_id"):
+        return _node(ask.slots[f"{side}_id"])
     text = ask.slots.get(side, "")
-    members = persons_called(view.reader, text)
-    if members:
-        return "person", members[0].person_id
-    known = contacts_called(view.reader, text)
+    known = [one for one in _people(view, text) if one.known_to(view)]
     if known:
-        return "contact", known[0].contact_id
+        one = one_of(ask, view, NAME, known, side)
+        return one if isinstance(one, Plan) else _node(one.node)
     alike = resolve(view.names, text, kinds={"person", "customer"})
     if isinstance(alike, Resolved):
         entity_id = alike.candidate.entity_id
@@ -71,6 +98,17 @@ def _end(ask: Ask, view: View, side: str) -> Node | Plan:
     others = {name: value for name, value in ask.slots.items() if name not in (side, "customer_id")}
     found = find_customer(replace(ask, slots=others), view, NAME, text)
     return ("customer", found.customer_id) if isinstance(found, Found) else sided(found, side, "customer:")
+
+
+def _people(view: View, text: str) -> list[Someone]:
+    """By name, or where that is left out the one spoken of."""
+    spoken = with_nodes(view, view.subjects.people)
+    return called(view, text) if text else spoken if len(spoken) == 1 else []
+
+
+def _node(said: str) -> Node:
+    kind, _, entity_id = said.partition(":")
+    return kind, entity_id
 
 
 class _Telling:
@@ -169,4 +207,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=15,
+    asks={"one": "a person or customer", "other": "the other person or customer"},
 )

@@ -73,7 +73,7 @@ def plan(ask: Ask, view: View) -> Plan:
     if pressed:
         return teller.card(pressed[0])
     text = ask.slots.get("objection", "") or ask.slots.get("rival", "")
-    return _answer(teller, cards, text, cards_meant(cards, text), is_objection="objection" in ask.slots)
+    return _answer(teller, cards, text, cards_meant(cards, text, view.names), is_objection="objection" in ask.slots)
 
 
 def _answer(teller: "_Teller", cards: Sequence[BattleCard], text: str, meant: Meant, *, is_objection: bool) -> Plan:
@@ -239,4 +239,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=27,
+    asks={"rival": "the competitor", "objection": "what the buyer says against us"},
 )

@@ -46,7 +46,7 @@ def plan(ask: Ask, view: View) -> Plan:
     about = {name: asked.slots[name] for name in ("about_day", "about_first", "about_last") if name in asked.slots}
     days = {name.removeprefix("about_"): value for name, value in about.items()}
     back_then = replace(ask, today=then, slots=days)
-    told = OwnerTeller(back_then, replace(view, today=then), found.customer_id, held).answer()
+    told = OwnerTeller(back_then, view, found.customer_id, held).answer()
     text = filled(_WORDS["then"][ask.lang], ask.lang, day=then.isoformat(), answer=told.text)
     return Plan(replace(told, text=text, choices=()))
 
@@ -102,4 +102,5 @@ INTENT = Intent(
     plan=plan,
     dated=True,
     place=12,
+    asks={"question": "which customer, and the other day where the question names two"},
 )

@@ -6,7 +6,8 @@ from datetime import date
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
-from handlers.papers import amount, customer_for, may_hear, sourced, team_names
+from handlers.guest.slots import CUSTOMER
+from handlers.papers import amount, customer_for, left_out, may_hear, sourced, team_names
 from knowledge.access.model import Kind
 from knowledge.deals.view import deals_of
 from knowledge.people.model import Lang
@@ -69,19 +70,23 @@ class _Version:
 
 
 def plan(ask: Ask, view: View) -> Plan:
-    """Amount, product, people and links side by side, quotes before proposals."""
-    customer_id = customer_for(ask, view, "compare_versions", Kind.QUOTE)
+    """Amount, product, people and links side by side, quotes before proposals; what may not be told is left out."""
+    customer_id = customer_for(ask, view, "compare_versions", Kind.OWNERSHIP)
     if isinstance(customer_id, Plan):
         return customer_id
+    wanted = [kind for kind in (Kind.QUOTE, Kind.PROPOSAL) if _wanted(ask, kind.value)]
+    if not any(may_hear(view, kind, customer_id) for kind in wanted):
+        view.need(wanted[0], customer_id)
+    hidden = left_out(view, wanted, customer_id, ask.lang)
     found = [*_quotes(ask, view, customer_id), *_proposals(ask, view, customer_id)]
     pairs = _pairs(ask, found)
     teller = _Teller(ask, view, customer_id)
     if not pairs:
-        return Plan(sourced(ask, view, [teller.no_pair(found)], [one.source for one in found[-1:]]))
+        return Plan(sourced(ask, view, [teller.no_pair(found), *hidden], [one.source for one in found[-1:]]))
     lines = [line for one, other in pairs for line in teller.compared(one, other)]
     if any(one.what == "proposal" for one, _ in pairs):
         lines.append(teller.say("unread"))
-    return Plan(sourced(ask, view, lines, [version.source for both in pairs for version in both]))
+    return Plan(sourced(ask, view, [*lines, *hidden], [version.source for both in pairs for version in both]))
 
 
 def _pairs(ask: Ask, found: Sequence[_Version]) -> list[tuple[_Version, _Version]]:
@@ -101,7 +106,8 @@ def _wanted(ask: Ask, what: str) -> bool:
 
 
 def _quotes(ask: Ask, view: View, customer_id: str) -> list[_Version]:
-    found = quotes_of(view.reader, customer_id) if _wanted(ask, "quote") else []
+    told = _wanted(ask, "quote") and may_hear(view, Kind.QUOTE, customer_id)
+    found = quotes_of(view.reader, customer_id) if told else []
     team = team_names(view, [one.value.quoted_by for one in found], ask.lang)
     versions = []
     for one in found:
@@ -120,7 +126,7 @@ def _quotes(ask: Ask, view: View, customer_id: str) -> list[_Version]:
 
 
 def _proposals(ask: Ask, view: View, customer_id: str) -> list[_Version]:
-    told = _wanted(ask, "proposal") and may_hear(view, Kind.DEAL, customer_id)
+    told = _wanted(ask, "proposal") and may_hear(view, Kind.PROPOSAL, customer_id)
     found = proposals_of(view.reader, customer_id) if told else []
     team = team_names(view, [one.value.sent_by for one in found], ask.lang)
     versions = []
@@ -136,7 +142,8 @@ class _Teller:
     def __init__(self, ask: Ask, view: View, customer_id: str) -> None:
         self._lang = ask.lang
         self._customer = name_of(view, customer_id, ask.lang)
-        self._deals = {one.value.deal_id: one.value.name for one in deals_of(view.reader, customer_id)}
+        named = deals_of(view.reader, customer_id) if may_hear(view, Kind.DEAL, customer_id) else ()
+        self._deals = {one.value.deal_id: one.value.name for one in named}
 
     def compared(self, one: _Version, other: _Version) -> list[str]:
         """A title with both versions and days, then what differs."""
@@ -225,4 +232,9 @@ INTENT = Intent(
     ),
     plan=plan,
     place=26,
+    asks={
+        "customer": CUSTOMER,
+        "one": "a version",
+        "other": "the version to compare it with",
+    },
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
+from handlers.guest.slots import CUSTOMER
 from handlers.papers import customer_for, cut, sourced
 from knowledge.access.model import Kind
 from knowledge.deals.buyers import contacts_of
@@ -55,6 +56,7 @@ def plan(ask: Ask, view: View) -> Plan:
     asked = next((role for slot, role in _ASKED.items() if slot in ask.slots), "")
     sources = {one.value.contact_id: one.source for one in found}
     title, told = teller.asked(asked)
+    view.speaks_of("contact", *(one.contact_id for one in told))
     lines = [title, *cut([teller.line(one) for one in told], ask.lang)]
     return Plan(sourced(ask, view, lines, [sources[one.contact_id] for one in told]))
 
@@ -145,10 +147,9 @@ INTENT = Intent(
         rf"{_X}{_THEIRS}(?:谁|哪位)(?:支持|挺|帮)我们{_END}(?P<supports>)",
         rf"{_X}{_THEIRS}(?:内部)?支持者{_WHO_ZH}{_END}(?P<supports>)",
         rf"{_X}{_THEIRS}(?:采购)?把关人{_WHO_ZH}{_END}(?P<guards>)",
-        rf"(?:我们)?(?:在)?{_X}(?:那边|里面)?(?:都)?认识(?:谁|哪些人|什么人){_END}",
         rf"(?:who\s+are\s+)?{_KEY_EN}{_PEOPLE_EN}\s+(?:(?:do\s+)?we\s+(?:have|know)\s+)?{_AT}\s+{_X}",
         rf"(?:who\s+are\s+|what\s+are\s+)?{_X}['’]s?\s+(?:key\s+|main\s+)?{_PEOPLE_EN}",
-        rf"who\s+(?:do|should)\s+we\s+(?:know|talk\s+to)\s+{_AT}\s+{_X}",
+        rf"who\s+should\s+we\s+talk\s+to\s+{_AT}\s+{_X}",
         rf"(?:who(?:['’]s|\s+is|\s+are)\s+)?(?:the\s+|our\s+)?{_DECIDER_EN}\s+{_AT}\s+{_X}(?P<decides>)",
         rf"(?:who(?:['’]s|\s+is|\s+are)\s+)?{_X}['’]s?\s+{_DECIDER_EN}(?P<decides>)",
         rf"who\s+(?:decides|signs(?:\s+off)?|has\s+the\s+final\s+say|makes\s+(?:the\s+)?decisions?|approves)\s+{_AT}\s+{_X}(?P<decides>)",
@@ -157,4 +158,10 @@ INTENT = Intent(
     ),
     plan=plan,
     place=24,
+    asks={
+        "customer": CUSTOMER,
+        "decides": "only who decides there",
+        "supports": "only who supports us there",
+        "guards": "only the gatekeepers",
+    },
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
+from handlers.guest.slots import CUSTOMER
 from handlers.papers import amount, customer_for, cut, sourced, team_names
 from knowledge.access.model import Kind
 from knowledge.deals.view import deals_of
@@ -138,4 +139,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=23,
+    asks={"customer": CUSTOMER},
 )

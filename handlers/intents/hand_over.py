@@ -1,22 +1,25 @@
-"""A leaver's customers, contacts, deals and leads: listed, and handed to somebody else in one step."""
+"""A leaver's customers, contacts, deals, leads and talk tracks: listed, and handed to somebody else in one step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
-from handlers.changing import DECIDES, change_key, said_here, superiors, undo_choice, undo_pending
+from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, Subjects, View, sentences
+from handlers.changing import change_key, said_here, superiors, undo_choice, undo_pending
 from handlers.finding import shortest_name
 from handlers.members import find_member
 from handlers.newcomers import LANG
+from handlers.papers import may_hear
 from handlers.route import slots_in
 from knowledge.access.model import Kind
+from knowledge.battlecards.handing import cards_handed, cards_of
 from knowledge.deals.handing import deals_handed, open_deals
 from knowledge.graph.handing import HandOver, Held, held_by
 from knowledge.graph.view import some_customers
 from knowledge.leads.handing import leads_handed, open_leads
-from knowledge.people.model import Lang, Person
+from knowledge.people.model import Lang, Person, Role
 from knowledge.people.view import colleagues
+from knowledge.proposals.handing import quotes_by
 from knowledge.store.errors import UserMistake
 from notifiers.filling import filled
 from notifiers.notice import Choice
@@ -31,15 +34,31 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "{who}名下要交接的：", "en": "To hand over from {who}:"},
     "customers": {"zh": "· 客户 {count} 个：{names}", "en": "· {count} customers: {names}"},
     "contacts": {"zh": "· 联系人 {count} 位：{names}", "en": "· {count} contacts: {names}"},
+    "apart": {
+        "zh": "· 有些客户的联系人只给跟那家客户的同事看，没有列出",
+        "en": "· contacts at some customers are left out: only colleagues who work with those may see them",
+    },
     "deals": {"zh": "· 进行中的商机 {count} 个：{names}", "en": "· {count} open deals: {names}"},
     "leads": {"zh": "· 未转化的线索 {count} 条：{names}", "en": "· {count} open leads: {names}"},
+    "cards": {"zh": "· 竞品卡 {count} 张：{names}", "en": "· {count} battle cards: {names}"},
+    "quotes": {
+        "zh": "· 报过的价 {count} 份，留在客户那里，由客户的新负责人答复：{names}",
+        "en": "· {count} quotes they gave; these stay with their customers, whose new owner answers for them: {names}",
+    },
     "more": {"zh": "等", "en": " and more"},
     "whom": {"zh": "交给谁？可以说“全部交给韩梅”。", "en": "To whom? Say for example “all to Han Mei”."},
-    "nothing": {"zh": "{who}名下没有要交接的客户、商机或线索。", "en": "{who} has no customers, deals or leads."},
-    "done": {
-        "zh": "交接好了：自 {since} 起，{who}的 {customers} 个客户、{deals} 个商机、{leads} 条线索归{to}。",
-        "en": "Handed over: from {since}, {who}'s {customers} customers, {deals} deals and {leads} leads are {to}'s.",
+    "nothing": {
+        "zh": "{who}名下没有要交接的客户、商机、线索或竞品卡。",
+        "en": "{who} has no customers, deals, leads or battle cards.",
     },
+    "done": {
+        "zh": "交接好了：自 {since} 起，{who}的{things}归{to}。",
+        "en": "Handed over: from {since}, {who}'s {things} go to {to}.",
+    },
+    "their_customers": {"zh": "{count} 个客户", "en": "{count} customers"},
+    "their_deals": {"zh": "{count} 个商机", "en": "{count} deals"},
+    "their_leads": {"zh": "{count} 条线索", "en": "{count} leads"},
+    "their_cards": {"zh": "{count} 张竞品卡", "en": "{count} battle cards"},
     "all_to": {"zh": "全部交给{to}", "en": "All to {to}"},
     "not_yours": {
         "zh": "交接要由{who}的主管或管理员来定。",
@@ -80,7 +99,8 @@ def plan(ask: Ask, view: View) -> Plan:
         if not parts or "to" not in parts:
             return Plan(Answer(Outcome.UNKNOWN, _WORDS["whom"][ask.lang]))
         ask = replace(ask, slots={**ask.slots, **parts})
-    leaver = find_member(ask, view, NAME, "who")
+    named = "who" in ask.slots or "who_id" in ask.slots
+    leaver = find_member(ask, view if named else replace(view, subjects=Subjects()), NAME, "who")
     if isinstance(leaver, Plan):
         return leaver
     return _Handing(ask, view, leaver).plan()
@@ -96,18 +116,25 @@ class _Handing:
         self._held: Held = held_by(view.reader, leaver.person_id, self._since)
         self._deals = open_deals(view.reader, leaver.person_id)
         self._leads = open_leads(view.reader, leaver.person_id)
+        self._cards = cards_of(view.reader, leaver)
 
     def plan(self) -> Plan:
         """The list, or the step itself; for managers and admins."""
         me, of = self._ask.person, self._leaver.person_id
-        if me is None or (me.role not in DECIDES and me.person_id not in superiors(self._view, of)):
+        if me is None or not self._decides(me, of):
             return self._refused("not_yours")
-        if not (self._held.facts or self._deals or self._leads):
+        self._view.need_room(Kind.DEAL)
+        if not (self._held.facts or self._deals or self._leads or self._cards):
             return Plan(Answer(Outcome.ANSWER, self._say("nothing")))
         if not self._ask.slots.get("to") and not self._ask.slots.get("to_id"):
             return self._listed()
         to = find_member(self._with_leaver(), self._view, NAME, "to")
         return to if isinstance(to, Plan) else self._handed(to)
+
+    def _decides(self, me: Person, of: str) -> bool:
+        """Their superiors and admins, who see all that is handed over; where nobody is above them, any manager."""
+        above = superiors(self._view, of)
+        return me.role is Role.ADMIN or me.person_id in above or (me.role is Role.MANAGER and not above)
 
     def _handed(self, to: Person) -> Plan:
         name = to.name_in(self._ask.lang)
@@ -115,15 +142,20 @@ class _Handing:
             return self._refused("left", to=name)
         if to.person_id == self._leaver.person_id:
             return self._refused("same")
-        reader, of = self._view.reader, self._leaver.person_id
-        moves = (*deals_handed(reader, of, to.person_id), *leads_handed(reader, of, to.person_id))
-        counts = {"customers": len(self._held.facts), "deals": len(self._deals), "leads": len(self._leads)}
-        shown = {what: str(count) for what, count in counts.items()}
-        text = self._say("done", since=self._since.isoformat(), to=name, **shown)
+        reader, of, new = self._view.reader, self._leaver.person_id, to.person_id
+        cards = cards_handed(reader, self._leaver, new)
+        moves = (*deals_handed(reader, of, new), *leads_handed(reader, of, new), *cards)
+        text = self._say("done", since=self._since.isoformat(), to=name, things=self._things())
         key, source = change_key(self._ask), said_here(self._ask)
         command = HandOver(key, of, to.person_id, self._since, moves, source)
         answer = Answer(Outcome.DONE, text, choices=(undo_choice(self._ask),))
         return Plan(answer, (command,), undo_pending(self._ask, text))
+
+    def _things(self) -> str:
+        """How many of what go over; kinds of which there is none are left out."""
+        theirs = {"customers": self._held.facts, "deals": self._deals, "leads": self._leads, "cards": self._cards}
+        parts = [self._say(f"their_{what}", count=str(len(some))) for what, some in theirs.items() if some]
+        return self._say("and").join(parts)
 
     def _listed(self) -> Plan:
         lines = [self._say("title"), *self._lines(), self._say("whom")]
@@ -135,18 +167,30 @@ class _Handing:
         return Plan(Answer(Outcome.ANSWER, said, choices=choices), pending=Pending(NAME, "words", args, said))
 
     def _lines(self) -> list[str]:
-        known = some_customers(self._view.reader, sorted(self._held.facts)[:MOST])
+        known = some_customers(self._view.reader, sorted(self._held.facts)[: MOST + 1])
         customers = [shortest_name(self._view, one, self._ask.lang) for one in known.values()]
+        apart = [one for one in self._held.facts if not may_hear(self._view, Kind.CONTACT, one)]
+        contacts = [name for _, name, customer_id in self._held.contacts if customer_id not in apart]
         of_kind: tuple[tuple[str, Sequence[str], int], ...] = (
             ("customers", customers, len(self._held.facts)),
-            ("contacts", [name for _, name, _ in self._held.contacts], len(self._held.contacts)),
+            ("contacts", contacts, len(contacts)),
             ("deals", list(self._deals.values()), len(self._deals)),
             ("leads", list(self._leads.values()), len(self._leads)),
+            ("cards", list(self._cards.values()), len(self._cards)),
+            ("quotes", *self._quoted()),
         )
-        return [self._line(words, names, count) for words, names, count in of_kind if count]
+        lines = [self._line(words, names, count) for words, names, count in of_kind if count]
+        return [*lines, self._say("apart")] if apart else lines
+
+    def _quoted(self) -> tuple[list[str], int]:
+        """The customers they gave quotes to, as far as the asker may hear of those, and how many quotes."""
+        given = quotes_by(self._view.reader, self._leaver.person_id)
+        heard = {one: count for one, count in given.items() if may_hear(self._view, Kind.QUOTE, one)}
+        known = some_customers(self._view.reader, list(heard)[: MOST + 1])
+        return [shortest_name(self._view, one, self._ask.lang) for one in known.values()], sum(heard.values())
 
     def _line(self, words: str, names: Sequence[str], count: int) -> str:
-        listed = self._say("and").join(names[:MOST]) + (self._say("more") if count > MOST else "")
+        listed = self._say("and").join(names[:MOST]) + (self._say("more") if len(names) > MOST else "")
         return self._say(words, count=str(count), names=listed)
 
     def _with_leaver(self) -> Ask:

@@ -24,4 +24,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=99,
+    asks={},
 )

@@ -5,13 +5,13 @@ from datetime import date, datetime, tzinfo
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
-from handlers.papers import customer_for, may_hear, sourced, team_names
+from handlers.guest.slots import CUSTOMER
+from handlers.papers import customer_for, left_out, may_hear, sourced, tasks_heard, team_names
 from knowledge.access.model import Kind
 from knowledge.people.model import Lang
 from knowledge.proposals.papers import proposals_of, quotes_of
 from knowledge.store.recording import Source
 from knowledge.success.view import contracts_of
-from knowledge.work.view import tasks_of
 from notifiers.filling import filled
 
 MOST = 3
@@ -36,6 +36,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "task": {"zh": "{who}办完“{name}”", "en": "{who} finished “{name}”"},
     "somebody": {"zh": "有人", "en": "somebody"},
 }
+_LOOKED_AT = (Kind.PROPOSAL, Kind.QUOTE, Kind.CONTRACT, Kind.TASK)
+
 Touch = tuple[date, str, str, str, Source]
 """A day, what it was, by whom (an id), its name, and where that is known from."""
 
@@ -47,9 +49,10 @@ def plan(ask: Ask, view: View) -> Plan:
         return customer_id
     customer = name_of(view, customer_id, ask.lang)
     past = [one for one in _touches(view, customer_id) if one[0] <= ask.today]
+    limits = [_say("limits", ask.lang), *left_out(view, _LOOKED_AT, customer_id, ask.lang)]
     found = sorted(past, key=lambda one: one[0], reverse=True)[:MOST]
     if not found:
-        lines = [_say("none", ask.lang, customer=customer), _say("limits", ask.lang)]
+        lines = [_say("none", ask.lang, customer=customer), *limits]
         return Plan(sourced(ask, view, lines, []))
     team = team_names(view, [one[2] for one in found], ask.lang)
     first, *others = [(one[0], _what(one, team, ask.lang)) for one in found]
@@ -58,12 +61,12 @@ def plan(ask: Ask, view: View) -> Plan:
     lines = [_say(words, ask.lang, customer=customer, day=first[0].isoformat(), days=days, what=first[1])]
     lines += [_say("before", ask.lang)] if others else []
     lines += [_say("line", ask.lang, day=day.isoformat(), what=what) for day, what in others]
-    return Plan(sourced(ask, view, [*lines, _say("limits", ask.lang)], [one[4] for one in found]))
+    return Plan(sourced(ask, view, [*lines, *limits], [one[4] for one in found]))
 
 
 def _touches(view: View, customer_id: str) -> Iterator[Touch]:
     reader, zone = view.reader, view.zone
-    for proposal in proposals_of(reader, customer_id) if may_hear(view, Kind.DEAL, customer_id) else ():
+    for proposal in proposals_of(reader, customer_id) if may_hear(view, Kind.PROPOSAL, customer_id) else ():
         if sent := _day(proposal.value.sent_at, zone):
             name = f"{proposal.value.title} {proposal.value.version}".strip()
             yield sent, "proposal", proposal.value.sent_by, name, proposal.source
@@ -74,7 +77,7 @@ def _touches(view: View, customer_id: str) -> Iterator[Touch]:
     for contract in contracts_of(reader, customer_id) if may_hear(view, Kind.CONTRACT, customer_id) else ():
         if contract.value.signed_on:
             yield contract.value.signed_on, "contract", "", contract.value.contract_no, contract.source
-    for task in tasks_of(reader, customer_id) if may_hear(view, Kind.TASK, customer_id) else ():
+    for task in tasks_heard(view, customer_id):
         if done := _day(task.value.done_at, zone):
             yield done, "task", task.value.assignee_id, task.value.title, task.source
 
@@ -118,4 +121,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=29,
+    asks={"customer": CUSTOMER},
 )

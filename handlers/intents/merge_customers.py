@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
-from handlers.changing import DECIDES, change_key, names_of, undo_choice, undo_pending
+from handlers.changing import DECIDES, change_key, may_correct, names_of, undo_choice, undo_pending
 from handlers.finding import name_of
 from handlers.members import find_side
 from handlers.newcomers import LANG
+from handlers.papers import left_out, may_hear
 from knowledge.access.model import Kind
 from knowledge.graph.merged import standing
 from knowledge.graph.merging import MergeCustomers, Preview, preview
@@ -30,6 +31,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "合并好了：{gone}并入了{kept}。", "en": "Merged: {gone} is now {kept}."},
     "same": {"zh": "说的是同一家客户，不用合并。", "en": "That is one and the same customer already."},
     "not_yours": {"zh": "合并客户要由主管或管理员来做。", "en": "Only a manager or an admin can merge customers."},
+    "not_above": {
+        "zh": "合并以后，两边的负责人都能看到对方的资料，所以要由两边负责人共同的主管或管理员来做。",
+        "en": "After a merge the owners of both see all of it, so a manager of both of them or an admin has to do it.",
+    },
     "none": {"zh": "没有别的记录", "en": "nothing else"},
     "and": {"zh": "、", "en": ", "},
     "between_sentences": {"zh": "", "en": " "},
@@ -45,6 +50,18 @@ _COUNTS: Mapping[str, Mapping[Lang, str]] = {
     "tasks": {"zh": "任务 {count} 个", "en": "tasks: {count}"},
     "others": {"zh": "其他 {count} 条", "en": "other records: {count}"},
 }
+_KINDS: Mapping[str, Kind] = {
+    "contacts": Kind.CONTACT,
+    "deals": Kind.DEAL,
+    "proposals": Kind.PROPOSAL,
+    "quotes": Kind.QUOTE,
+    "contracts": Kind.CONTRACT,
+    "tasks": Kind.TASK,
+}
+"""What the rows of a register are to access."""
+
+_UNSAID = frozenset({"collaborations", "grants", "access_requests"})
+"""Registers that only say who may see what."""
 
 
 def plan(ask: Ask, view: View) -> Plan:
@@ -65,12 +82,17 @@ def plan(ask: Ask, view: View) -> Plan:
     into = standing(view.reader, set(ids))
     if ids[0] == ids[1] or into:
         return Plan(Answer(Outcome.DONE, _WORDS["same"][ask.lang]))
+    if not all(may_correct(view, ask.person, view.rights.standing(one).owners) for one in ids):
+        return Plan(Answer(Outcome.REFUSED, _WORDS["not_above"][ask.lang]))
     return _merged(ask, view, *ids) if ask.slots.get("confirmed") else _previewed(ask, view, *ids)
 
 
 def _previewed(ask: Ask, view: View, gone: str, kept: str) -> Plan:
     found = preview(view.reader, gone, kept)
-    text = [_say(ask, "preview", **_named(ask, view, gone, kept), counts=_counts(ask, found))]
+    shown = {table: count for table, count in found.moved.items() if _countable(view, table, gone)}
+    counts = _counts(ask, replace(found, moved=shown))
+    text = [_say(ask, "preview", **_named(ask, view, gone, kept), counts=counts)]
+    text += left_out(view, _KINDS.values(), gone, ask.lang)
     if found.owners:
         names = names_of(view, found.owners, ask.lang).values()
         text.append(_say(ask, "conflict", owners=_WORDS["and"][ask.lang].join(names)))
@@ -79,6 +101,11 @@ def _previewed(ask: Ask, view: View, gone: str, kept: str) -> Plan:
     choice = Choice(_WORDS["confirm"][ask.lang], NAME, args, primary=True, say=_WORDS["confirm"][ask.lang])
     pending = Pending(NAME, "none", {}, said, ({**args, "label": choice.label},))
     return Plan(Answer(Outcome.AMBIGUOUS, said, choices=(choice,)), pending=pending)
+
+
+def _countable(view: View, table: str, customer_id: str) -> bool:
+    """Whether how many there are of something may be told: they may see it, or it is of no kind that is kept apart."""
+    return table not in _UNSAID and (table not in _KINDS or may_hear(view, _KINDS[table], customer_id))
 
 
 def _merged(ask: Ask, view: View, gone: str, kept: str) -> Plan:

@@ -109,4 +109,5 @@ INTENT = Intent(
     plan=plan,
     dated=True,
     place=2,
+    asks={},
 )

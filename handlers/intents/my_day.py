@@ -179,4 +179,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=7,
+    asks={},
 )

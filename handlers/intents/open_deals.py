@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from handlers.base import Ask, Intent, Plan, View, sentences
+from handlers.base import Ask, Intent, Outcome, Plan, View, sentences
 from handlers.finding import name_of, shortest_name
-from handlers.papers import MOST, amount, customer_for, cut, sourced, stage_words, team_names
+from handlers.guest.slots import CUSTOMER
+from handlers.offering import find_product
+from handlers.papers import MOST, amount, customer_for, cut, may_hear, sourced, stage_words, team_names
 from knowledge.access.model import Kind
 from knowledge.deals.model import Deal
-from knowledge.deals.view import deals_of, open_deals_of_person
+from knowledge.deals.view import deals_of, open_deals_of_person, open_deals_with
 from knowledge.graph.view import some_customers
 from knowledge.people.model import Lang
 from knowledge.store.recording import Claim
 from notifiers.filling import filled
 from notifiers.formats import day
+
+LOOKED_AT = 200
+"""So many open deals of a product are looked at."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "{customer}有 {count} 个进行中的商机：", "en": "{customer} has {count} open deals:"},
@@ -23,6 +28,18 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "none": {"zh": "{customer}现在没有进行中的商机。", "en": "{customer} has no open deal."},
     "never": {"zh": "{customer}没有商机记录。", "en": "No deal with {customer} is recorded."},
     "ended": {"zh": "最近结束的是{deal}：{outcome}，{day}。", "en": "The last to end was {deal}: {outcome}, {day}."},
+    "with": {
+        "zh": "{product}进行中的商机，你能看的有 {count} 个：",
+        "en": "{count} open deals for {product}, of those you may see:",
+    },
+    "with_one": {
+        "zh": "{product}进行中的商机，你能看的有 1 个：",
+        "en": "1 open deal for {product}, of those you may see:",
+    },
+    "with_none": {
+        "zh": "在你能看的范围内，{product}没有进行中的商机。",
+        "en": "Of the deals you may see, none for {product} is open.",
+    },
     "line": {"zh": "· {deal}", "en": "· {deal}"},
     "stage": {"zh": "{stage}阶段", "en": "stage {stage}"},
     "closes": {"zh": "预计{day}成交", "en": "expected to close {day}"},
@@ -40,9 +57,13 @@ def plan(ask: Ask, view: View) -> Plan:
     """Each with stage, amount, expected close and owner, the first to close first."""
     if "mine" in ask.slots:
         return _mine(ask, view)
+    if "product" in ask.slots:
+        return _with(ask, view, ask.slots["product"])
     customer_id = customer_for(ask, view, "open_deals", Kind.DEAL)
     if isinstance(customer_id, Plan):
-        return customer_id
+        is_unknown = customer_id.answer.outcome is Outcome.UNKNOWN
+        product = find_product(ask, view, "open_deals") if is_unknown else None
+        return _with(ask, view, product) if isinstance(product, str) else product or customer_id
     every = deals_of(view.reader, customer_id)
     found = [one for one in every if not one.value.outcome]
     teller = _Teller(ask, view, found, name_of(view, customer_id, ask.lang))
@@ -52,15 +73,25 @@ def plan(ask: Ask, view: View) -> Plan:
 
 
 def _mine(ask: Ask, view: View) -> Plan:
-    view.need(Kind.DEAL)
+    view.need(Kind.OWNERSHIP)
     found = open_deals_of_person(view.reader, ask.person.person_id) if ask.person else []
+    for customer_id in dict.fromkeys(one.value.customer_id for one in found):
+        view.need_room(Kind.DEAL, customer_id)
     teller = _Teller(ask, view, found, "")
     return teller.listed("mine", found) if found else teller.told([teller.say("mine_none")], [])
 
 
+def _with(ask: Ask, view: View, product: str) -> Plan:
+    view.need(Kind.OWNERSHIP)
+    every = open_deals_with(view.reader, product)[:LOOKED_AT]
+    found = [one for one in every if may_hear(view, Kind.DEAL, one.value.customer_id)]
+    teller = _Teller(ask, view, found, "", product)
+    return teller.listed("with", found) if found else teller.told([teller.say("with_none")], [])
+
+
 class _Teller:
-    def __init__(self, ask: Ask, view: View, found: Sequence[Claim[Deal]], customer: str) -> None:
-        self._ask, self._view, self._customer = ask, view, customer
+    def __init__(self, ask: Ask, view: View, found: Sequence[Claim[Deal]], customer: str, product: str = "") -> None:
+        self._ask, self._view, self._customer, self._product = ask, view, customer, product
         self._team = team_names(view, [one.value.owner_id for one in found], ask.lang)
         known = some_customers(view.reader, [one.value.customer_id for one in found]) if not customer else {}
         self._names = {one.customer_id: shortest_name(view, one, ask.lang) for one in known.values()}
@@ -117,7 +148,8 @@ class _Teller:
         return Plan(sourced(self._ask, self._view, lines, [one.source for one in found]))
 
     def say(self, words: str, **facts: str) -> str:
-        return filled(_WORDS[words][self._ask.lang], self._ask.lang, **{"customer": self._customer, **facts})
+        shown = {"customer": self._customer, "product": self._product, **facts}
+        return filled(_WORDS[words][self._ask.lang], self._ask.lang, **shown)
 
 
 _X = r"(?P<customer>.+?)"
@@ -148,6 +180,7 @@ INTENT = Intent(
             rf"(?:{_WHICH_ZH}|列表|清单|{_HOW_FAR})?{_END}"
         ),
         rf"(?:我们)?(?:跟|和|与)?{_X}{_AT}的?(?:{_DEALS_ZH}|项目)?(?:谈|跟|推进|进展|走)到(?:哪一?步|哪儿|哪里|什么阶段|哪个阶段|什么程度){_END}",
+        rf"{_X}{_AT}到(?:哪一?步|什么阶段|哪个阶段|什么程度){_END}",
         rf"{_X}{_AT}(?:在|处于|是)(?:哪个|什么|哪一?个)(?:销售)?阶段{_END}",
         rf"(?:(?:list|see|all)\s+)?(?:of\s+)?my\s+{_OPEN_EN}{_DEALS_EN}(?P<mine>)",
         rf"(?:what|which)\s+{_OPEN_EN}{_DEALS_EN}\s+(?:do\s+i\s+have|have\s+i(?:\s+got)?|am\s+i\s+(?:on|working\s+on)|are\s+mine)(?:\s+open)?(?P<mine>)",
@@ -160,4 +193,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=21,
+    asks={"customer": CUSTOMER, "mine": "the asker's own deals with all customers"},
 )

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
+from handlers.guest.slots import CUSTOMER, NEWEST
 from handlers.papers import customer_for, cut, period_of, period_words, sourced, team_names
 from knowledge.access.model import Kind
 from knowledge.people.model import Lang
@@ -29,7 +30,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 def plan(ask: Ask, view: View) -> Plan:
     """Title, version, day, sender and link of each, newest first; or the newest alone."""
-    customer_id = customer_for(ask, view, "proposals", Kind.DEAL)
+    customer_id = customer_for(ask, view, "proposals", Kind.PROPOSAL)
     if isinstance(customer_id, Plan):
         return customer_id
     found = [one for one in reversed(proposals_of(view.reader, customer_id)) if _within(ask, one.value, view.zone)]
@@ -94,4 +95,5 @@ INTENT = Intent(
     plan=plan,
     dated=True,
     place=25,
+    asks={"customer": CUSTOMER, "newest": NEWEST},
 )

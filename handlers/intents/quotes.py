@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from handlers.base import Answer, Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
-from handlers.papers import MOST, amount, customer_for, cut, period_of, period_words, sourced, team_names
+from handlers.guest.slots import CUSTOMER, NEWEST
+from handlers.papers import MOST, amount, customer_for, cut, may_hear, period_of, period_words, sourced, team_names
 from knowledge.access.model import Kind
 from knowledge.deals.view import deals_of
 from knowledge.people.model import Lang
@@ -50,7 +51,8 @@ class _Teller:
         known = [one for one in quotes_of(view.reader, customer_id) if _within(ask, one.value)]
         self._quotes = [one.value for one in known]
         self._sources = {one.value.quote_id: one.source for one in known}
-        self._deals = {one.value.deal_id: one.value.name for one in deals_of(view.reader, customer_id)}
+        named = deals_of(view.reader, customer_id) if may_hear(view, Kind.DEAL, customer_id) else ()
+        self._deals = {one.value.deal_id: one.value.name for one in named}
         self._team = team_names(view, [one.quoted_by for one in self._quotes], ask.lang)
 
     def answer(self) -> Answer:
@@ -98,7 +100,9 @@ def _within(ask: Ask, quote: Quote) -> bool:
     return period is None or (quote.quoted_on is not None and period[0] <= quote.quoted_on <= period[1])
 
 
-_X = r"(?P<customer>(?!对比|比较|比对|对照|compare\b).+?)"
+# what is said of access is another intent's: "孙浩能看…的报价吗", "revoke Priya's access to …"
+_ACCESS = r".*(?:能|可以|申请|同意).*看|.*\b(?:see|access\s+(?:to|for))\b"
+_X = rf"(?P<customer>(?!对比|比较|比对|对照|compare\b|{_ACCESS}).+?)"
 _TO = r"(?:我们|咱们|咱)?(?:给|跟|向)?"
 _LAST_ZH = r"(?:上一?次|最近一?次|最近|最新一?[次版个]?|最后一?[次版个]?|上一?回|当前|现在|目前)"
 _ALL_ZH = r"(?:历史|所有|全部|历次|以往|过往|之前|以前|各版|每一?版)?"
@@ -138,4 +142,5 @@ INTENT = Intent(
     plan=plan,
     dated=True,
     place=22,
+    asks={"customer": CUSTOMER, "newest": NEWEST},
 )

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
 from handlers.kept_links import LinkTeller
-from knowledge.access.judge import may_see
-from knowledge.access.model import Audience, Kind, Told
+from knowledge.access.model import Audience, Kind
 from knowledge.people.model import Handle, Lang
 from knowledge.people.view import person_by_handle
 from knowledge.proposals.commands import SaveLinks
@@ -65,14 +64,14 @@ def plan(ask: Ask, view: View) -> Plan:
 
     A room that may not hear who kept what where is told only that it is done.
     """
-    replace(view, audience=Audience(direct=True)).need(Kind.DEAL)
+    replace(view, audience=Audience(direct=True)).need(Kind.OWNERSHIP)
     shared = _pressed(ask, view) if "text" in ask.slots else _quoted(ask, view)
     if not shared.links:
         return Plan(Answer(Outcome.UNKNOWN, _WORDS["nothing"][ask.lang]))
     me = ask.person.person_id if ask.person else ""
     known = already_saved(view.reader, [link.url for link in shared.links], shared.origin.room, me)
     fresh = tuple(link for link in shared.links if link.url not in known)
-    told = may_see(ask.person, Told(Kind.DEAL), ask.audience, today=ask.today).allowed
+    told = view.rights.verdict(ask.person, Kind.OWNERSHIP, "", ask.audience).allowed
     text = _told(ask, view, replace(shared, links=fresh), list(known.values())) if told else _quietly(ask, fresh)
     return Plan(Answer(Outcome.DONE, text), (SaveLinks(shared.origin, fresh),) if fresh else ())
 

@@ -30,7 +30,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 def plan(ask: Ask, view: View) -> Plan:
     """The newest ten, each with who shared it and who had it kept when."""
-    view.need(Kind.DEAL)
+    view.need(Kind.OWNERSHIP)
     room = ask.message.room.key
     mine = ask.person.person_id if ask.person and ask.audience.direct else ""
     found, count = saved_links(view.reader, room, mine, MOST), count_saved(view.reader, room, mine)
@@ -68,4 +68,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=9,
+    asks={},
 )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
-from handlers.changing import DECIDES, change_key, names_of, open_owners, undo_choice, undo_pending
+from handlers.changing import DECIDES, change_key, may_correct, names_of, open_owners, undo_choice, undo_pending
 from handlers.finding import find_customer, name_of
 from handlers.members import find_member
 from knowledge.access.model import Kind
 from knowledge.graph.model import Ownership
-from knowledge.graph.owning import SettleConflict
+from knowledge.graph.owning import DISPUTED, SettleConflict
 from knowledge.graph.view import ownerships
 from knowledge.people.model import Lang
 from notifiers.filling import filled
@@ -22,15 +22,16 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "settled": {"zh": "{customer}的负责人已经没有冲突了。", "en": "There is no conflict about {customer} any more."},
     "not_yours": {
         "zh": "这件事由{names}或主管、管理员来定。",
-        "en": "{names}, a manager or an admin decides that.",
+        "en": "{names}, their manager or an admin decides that.",
     },
+    "nobody_sure": {"zh": "这件事由主管或管理员来定。", "en": "A manager or an admin decides that."},
     "none_of_them": {"zh": "{who}不在这几条记录里。", "en": "None of the records says {who}."},
     "and": {"zh": "、", "en": ", "},
 }
 
 
 def plan(ask: Ask, view: View) -> Plan:
-    """Let one stand and end the others; only for one of the two, managers and admins."""
+    """Let one stand and end the others; only for those on record as owners, their superiors and admins."""
     view.need(Kind.OWNERSHIP)
     if "words" in ask.slots:
         return Plan(Answer(Outcome.UNKNOWN, ""))
@@ -41,9 +42,10 @@ def plan(ask: Ask, view: View) -> Plan:
     held = open_owners(ownerships(view.reader, customer.customer_id), ask.today)
     if len({one.person_id for one in held}) < 2:
         return _told(ask, view, customer.customer_id, "settled", Outcome.DONE)
-    if not _may(ask, held):
-        names = _names(ask, view, held)
-        return _told(ask, view, customer.customer_id, "not_yours", Outcome.REFUSED, names=names)
+    sure = [one for one in held if one.confidence > DISPUTED]
+    if not _may(ask, view, sure):
+        words, names = "not_yours" if sure else "nobody_sure", _names(ask, view, sure)
+        return _told(ask, view, customer.customer_id, words, Outcome.REFUSED, names=names)
     right = _meant(replace(ask, slots={**ask.slots, "customer_id": customer.customer_id}), view, held)
     return right if isinstance(right, Plan) else _settled(ask, view, held, right)
 
@@ -78,9 +80,12 @@ def _settled(ask: Ask, view: View, held: list[Ownership], right: Ownership) -> P
     return Plan(Answer(Outcome.DONE, text, choices=(undo_choice(ask),)), (command,), undo_pending(ask, text))
 
 
-def _may(ask: Ask, held: list[Ownership]) -> bool:
+def _may(ask: Ask, view: View, sure: list[Ownership]) -> bool:
+    """What somebody merely claimed gives them no say; where nobody is sure to own it, managers and admins decide."""
     me = ask.person
-    return me is not None and (me.role in DECIDES or me.person_id in {one.person_id for one in held})
+    if not sure:
+        return me is not None and me.role in DECIDES
+    return may_correct(view, me, [one.person_id for one in sure])
 
 
 def _names(ask: Ask, view: View, held: list[Ownership]) -> str:

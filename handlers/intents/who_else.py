@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.finding import name_of
-from handlers.papers import customer_for, cut, may_hear, sourced, team_names
+from handlers.guest.slots import CUSTOMER
+from handlers.papers import customer_for, cut, left_out, may_hear, sourced, tasks_heard, team_names
 from knowledge.access.model import Kind
 from knowledge.deals.view import deals_of
 from knowledge.graph.view import ownerships
 from knowledge.people.model import Lang, Role
 from knowledge.store.recording import Source
 from knowledge.success.view import contracts_of
-from knowledge.work.view import tasks_of
 from notifiers.filling import filled
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
@@ -30,6 +30,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "task": {"zh": "待办“{name}”", "en": "task “{name}”"},
     "and": {"zh": "，", "en": ", "},
 }
+_LOOKED_AT = (Kind.DEAL, Kind.CONTRACT, Kind.TASK)
+
 Part = tuple[str, str, Source]
 """A person's id, the part they play in words, and where that is known from."""
 
@@ -50,7 +52,8 @@ def plan(ask: Ask, view: View) -> Plan:
     lines = [
         _say("line", ask.lang, who=team[who], parts=joint.join(dict.fromkeys(said))) for who, said in played.items()
     ]
-    return Plan(sourced(ask, view, [title, *cut(lines, ask.lang)], [source for _, _, source in parts]))
+    lines = [*cut(lines, ask.lang), *left_out(view, _LOOKED_AT, customer_id, ask.lang)]
+    return Plan(sourced(ask, view, [title, *lines], [source for _, _, source in parts]))
 
 
 def _roles(ask: Ask, view: View, customer_id: str) -> Iterator[Part]:
@@ -78,7 +81,7 @@ def _papers(ask: Ask, view: View, customer_id: str) -> Iterator[Part]:
 
 
 def _tasks(ask: Ask, view: View, customer_id: str) -> Iterator[Part]:
-    for task in tasks_of(view.reader, customer_id) if may_hear(view, Kind.TASK, customer_id) else ():
+    for task in tasks_heard(view, customer_id):
         if task.value.assignee_id and task.value.done_at is None:
             yield (
                 task.value.assignee_id,
@@ -119,4 +122,5 @@ INTENT = Intent(
     ),
     plan=plan,
     place=28,
+    asks={"customer": CUSTOMER},
 )

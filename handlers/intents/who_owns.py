@@ -5,6 +5,7 @@ import re
 from handlers.base import Ask, Intent, Plan, View, sentences
 from handlers.changing import after_owner
 from handlers.finding import find_customer
+from handlers.guest.slots import CUSTOMER
 from handlers.owner_answers import OwnerTeller
 from knowledge.access.model import Kind
 from knowledge.graph.view import ownerships
@@ -90,6 +91,7 @@ def plan(ask: Ask, view: View) -> Plan:
     found = find_customer(ask, view, "who_owns", ask.slots.get("customer", ""))
     if isinstance(found, Plan):
         return found
+    view.need(Kind.OWNERSHIP, found.customer_id)
     teller = OwnerTeller(ask, view, found.customer_id, ownerships(view.reader, found.customer_id))
     answer = teller.history() if "ever" in ask.slots else teller.answer()
     return Plan(answer, pending=after_owner(ask, found.customer_id, answer))
@@ -112,4 +114,5 @@ INTENT = Intent(
     plan=plan,
     dated=True,
     place=1,
+    asks={"customer": CUSTOMER, "ever": "everybody who ever owned it"},
 )

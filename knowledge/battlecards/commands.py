@@ -5,6 +5,7 @@ from dataclasses import astuple
 
 from knowledge.battlecards.model import BattleCard
 from knowledge.battlecards.tables import battlecards
+from knowledge.graph.names.topics import OFFERS
 from knowledge.store.recording import Claim, Recorded, Register, counted, fields_of
 from knowledge.store.unit import Unit
 
@@ -23,4 +24,5 @@ def record_cards(unit: Unit, claims: Sequence[Claim[BattleCard]], given: Collect
         }
         for claim in claims
     ]
+    unit.touch(OFFERS)
     return counted(_CARDS.record(unit, rows, given))

@@ -2,8 +2,10 @@
 
 from sqlalchemy import bindparam, select
 
+from knowledge.deals.commands import part_id
 from knowledge.deals.tables import deals
 from knowledge.graph.amendments import Moved
+from knowledge.people.model import Role
 from knowledge.store.unit import Reader
 
 _OPEN = (
@@ -19,6 +21,8 @@ def open_deals(reader: Reader, person_id: str) -> dict[str, str]:
 
 
 def deals_handed(reader: Reader, of: str, to: str) -> list[Moved]:
-    """The open deals of one person, going to another."""
+    """The open deals of one person, going to another, with their parts in them."""
     found = tuple(open_deals(reader, of))
-    return [Moved("deals", "owner_id", of, to, found)] if found else []
+    parts = tuple(part_id(one, Role.REP) for one in found)
+    moved = Moved("deals", "owner_id", of, to, found), Moved("collaborations", "person_id", of, to, parts)
+    return list(moved) if found else []

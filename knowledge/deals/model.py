@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,33 @@ class Track:
     def deals(self) -> int:
         """All of them."""
         return self.won + self.lost + self.open
+
+
+class Trait(StrEnum):
+    """What two customers have in common."""
+
+    INDUSTRY = "industry"
+    PRODUCT = "product"
+    SIZE = "size"
+    GROUP = "group"
+    REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a customer is like; "" and None are not known. `products` are those it bought or is offered."""
+
+    customer_id: str
+    industry: str = ""
+    region: str = ""
+    employees: int | None = None
+    parent_id: str = ""
+    products: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two customers are, 0 to 1, and in what."""
+
+    score: float
+    traits: tuple[Trait, ...]

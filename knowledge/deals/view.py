@@ -28,6 +28,7 @@ _OPEN_OF_PERSON = select(deals).where(
     or_(deals.c.owner_id == bindparam("person_id"), deals.c.presales_id == bindparam("person_id")),
     deals.c.outcome == "",
 )
+_OPEN_WITH = select(deals).where(deals.c.product == bindparam("product"), deals.c.outcome == "")
 
 
 def deals_of(reader: Reader, customer_id: str) -> list[Claim[Deal]]:
@@ -38,6 +39,11 @@ def deals_of(reader: Reader, customer_id: str) -> list[Claim[Deal]]:
 def open_deals_of_person(reader: Reader, person_id: str) -> list[Claim[Deal]]:
     """The open deals that a person owns or supports as presales, the first to close first."""
     return sorted(claims_of(reader.rows(_OPEN_OF_PERSON, person_id=person_id), Deal), key=_closing)
+
+
+def open_deals_with(reader: Reader, product: str) -> list[Claim[Deal]]:
+    """The open deals for a product, the first to close first."""
+    return sorted(claims_of(reader.rows(_OPEN_WITH, product=product), Deal), key=_closing)
 
 
 def _closing(one: Claim[Deal]) -> tuple[date, str]:

@@ -8,6 +8,7 @@ from knowledge.graph.edges import Edge, exchange
 from knowledge.graph.facts import Facts, fact
 from knowledge.graph.merged import merged_ends, standing
 from knowledge.graph.model import Contact, Customer, Relation
+from knowledge.graph.names.topics import CONTACTS
 from knowledge.graph.tables import contacts, customers
 from knowledge.people.commands import NAMES, unknown_people
 from knowledge.people.model import Role
@@ -68,7 +69,7 @@ def record_contacts(unit: Unit, claims: Sequence[Claim[Contact]], given: Collect
     ]
     versions = _CONTACTS.record(unit, rows, given)
     _relink(unit, versions, edges_of_contact)
-    return _named(unit, versions)
+    return _named(unit, versions, CONTACTS)
 
 
 def record_ownership(
@@ -105,9 +106,9 @@ def record_relations(unit: Unit, claims: Sequence[Claim[Relation]], given: Colle
     return kept.counted(_first_each(refused))
 
 
-def _named(unit: Unit, versions: Sequence[Version]) -> Recorded:
+def _named(unit: Unit, versions: Sequence[Version], topic: str = NAMES) -> Recorded:
     if any(version.created or _CALLED.intersection(version.differs) for version in versions):
-        unit.touch(NAMES)
+        unit.touch(topic)
     return counted(versions)
 
 

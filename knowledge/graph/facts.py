@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, or_, select, update
@@ -35,6 +36,10 @@ _ENDS = ("subject_kind", "subject_id", "kind", "object_kind", "object_id")
 _APART = (*_ENDS, "valid_from", "valid_to")
 _SAY = facts.insert().returning(facts.c.id, *(facts.c[name] for name in _APART))
 _STORED = (*_ENDS, "valid_from", "valid_to", "source", "confidence")
+_told_apart, _stored = itemgetter(*_APART), itemgetter(*_STORED)
+MOST_LOOKED_UP = 64
+"""So many facts are looked up with one statement."""
+
 Ends = tuple[str, str, str, str, str]
 
 
@@ -68,7 +73,7 @@ class Facts:
     """Facts that are the same fact where the columns of `identity` agree."""
 
     def __init__(self, identity: Sequence[str]) -> None:
-        self._identity = tuple(identity)
+        self._of = itemgetter(*identity)
 
     def record(self, unit: Unit, rows: Sequence[dict[str, Any]], given: Collection[str] | None) -> Kept:
         """Keep facts as they are now said to be; of valid_from ("since"), valid_to and source, what is not `given`
@@ -95,13 +100,12 @@ class Facts:
 
     def _known(self, unit: Unit, rows: Sequence[Mapping[str, Any]]) -> Sequence[Row]:
         """What is believed of the same ends, and what was withdrawn for a reason."""
-        if not rows:
-            return []
-        wanted = {f"{name}s": padded(sorted({row[name] for row in rows})) for name in _IN_DOUBT}
-        return unit.rows(_KNOWN, **wanted)
-
-    def _of(self, row: Row) -> tuple[Any, ...]:
-        return tuple(row[name] for name in self._identity)
+        known: dict[int, Row] = {}
+        # A few at a time: what one names as subject and another as object is found as well, and there is much of that.
+        for piece in pieces(sorted(rows, key=itemgetter("subject_id")), MOST_LOOKED_UP):
+            wanted = {f"{name}s": padded(sorted({row[name] for row in piece})) for name in _IN_DOUBT}
+            known |= {row["id"]: row for row in unit.rows(_KNOWN, **wanted)}
+        return list(known.values())
 
 
 def say(unit: Unit, rows: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -125,12 +129,8 @@ def withdraw(unit: Unit, rows: Sequence[Row], why: str | None) -> int:
     return gone
 
 
-def _told_apart(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    return tuple(row[name] for name in _APART)
-
-
 def _bare(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in _STORED}
+    return dict(zip(_STORED, _stored(row), strict=True))
 
 
 def _state(row: Row) -> tuple[Any, ...]:

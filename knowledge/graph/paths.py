@@ -43,10 +43,10 @@ class Step:
 
 
 class _Side:
-    """What can be reached from one end: each node met, with the node it was met from."""
+    """What can be reached from one end: each node met, with the node it was met from. `avoid` counts as met before."""
 
-    def __init__(self, start: Node) -> None:
-        self.met: dict[Node, Node | None] = {start: None}
+    def __init__(self, start: Node, avoid: frozenset[Node]) -> None:
+        self.met: dict[Node, Node | None] = {**dict.fromkeys(avoid), start: None}
         self.front = [start]
 
     def grow(self, reader: Reader) -> None:
@@ -66,17 +66,23 @@ class _Side:
         return chain
 
 
-def shortest_path(reader: Reader, start: Node, end: Node, longest: int = LONGEST) -> tuple[Step, ...] | None:
+def shortest_path(
+    reader: Reader, start: Node, end: Node, longest: int = LONGEST, avoid: frozenset[Node] = frozenset()
+) -> tuple[Step, ...] | None:
     """The shortest chain from `start` to `end`, in their order; None where there is none of up to `longest` steps.
+
+    It does not lead over `avoid`.
 
     Searched from both ends in turn, always from where fewer wait, so that neither gets far.
     """
-    nodes = _chain(reader, start, end, longest)
+    nodes = _chain(reader, start, end, longest, avoid)
     return None if nodes is None else tuple(_step(reader, of, to) for of, to in pairwise(nodes))
 
 
-def _chain(reader: Reader, start: Node, end: Node, longest: int) -> list[Node] | None:
-    here, there = _Side(start), _Side(end)
+def _chain(
+    reader: Reader, start: Node, end: Node, longest: int, avoid: frozenset[Node] = frozenset()
+) -> list[Node] | None:
+    here, there = _Side(start, avoid), _Side(end, avoid)
     if start == end:
         return [start]
     for _ in range(longest):

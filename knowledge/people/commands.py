@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import bindparam, delete, or_, select
 
+from knowledge.people.events import LeftTeam
 from knowledge.people.model import Handle, Person
 from knowledge.people.tables import handles, persons
 from knowledge.store.recording import Claim, Recorded, Refused, Register, Version, fields_of
@@ -57,6 +58,9 @@ def record_people(unit: Unit, members: Sequence[Claim[Member]], given: Collectio
     moved = accounts.tie(unit, [claim.value for claim in taken])
     if any(version.created or _CALLED.intersection(version.differs) for version in versions):
         unit.touch(NAMES)
+    for version in versions:
+        if "left_on" in version.differs and version.row["left_on"]:
+            unit.emit(LeftTeam(str(version.row["person_id"])))
     return _counted(versions, moved, tuple(refused.values()))
 
 

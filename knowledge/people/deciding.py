@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, update
 
 from knowledge.people.accounts import known_account
 from knowledge.people.directory import note_spoke, tie_account
+from knowledge.people.events import LeftTeam
 from knowledge.people.model import Handle, Lang
 from knowledge.people.questions import CLOSING, DROPPED, INTRODUCTION, NO, YES, Question, put_question, settle_question
 from knowledge.people.tables import persons
@@ -106,6 +107,7 @@ class MarkLeft:
         if not unit.run(_LEFT, who=self.person_id, last_day=self.last_day):
             raise StaleWrite(f"{self.person_id} has left")
         unit.audit(actor, "mark_left", self.person_id, left_on=self.last_day.isoformat())
+        unit.emit(LeftTeam(self.person_id))
 
 
 @dataclass(frozen=True, slots=True)

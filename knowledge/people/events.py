@@ -38,11 +38,32 @@ class QuestionChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftTeam:
+    """Somebody has left, or will: their last day is known. Whether it is over, whoever hears of it looks."""
+
+    person_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomJoined:
     """The bot was added to a room."""
 
     messenger: str
     room_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """Somebody is no longer in a room: they left it, or were removed."""
+
+    messenger: str
+    room_id: str
+    handle: Handle
+
+    @property
+    def room_key(self) -> str:
+        """The room as one string, as Room.key has it."""
+        return f"{self.messenger}:{self.room_id}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class Handle:
 class Account:
     """An account as its messenger describes it. `outsider`: a guest or somebody of another company; None: not known.
 
-    `active` is False once the account was closed there.
+    `active` is False once the account was closed there. `bot`: it is an app's own; such count as nobody.
     """
 
     handle: Handle
@@ -45,6 +45,7 @@ class Account:
     timezone: str = ""
     outsider: bool | None = None
     active: bool = True
+    bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Person:
 class Room:
     """A conversation in a messenger. `outsiders` is None where membership is unknown.
 
-    `members` are ids of people, where the room is described beforehand; empty: whoever the messenger lets in.
+    `people` are ids of people of the team, where the settings describe the room; empty: whoever the messenger lets in.
+    `accounts` are the user ids of all who sit there, where the messenger just told; None: it did not tell.
     """
 
     messenger: str
@@ -84,7 +86,8 @@ class Room:
     unit: str = ""
     outsiders: bool | None = None
     language: Lang | None = None
-    members: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    accounts: tuple[str, ...] | None = None
 
     @property
     def key(self) -> str:

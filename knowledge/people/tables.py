@@ -24,6 +24,7 @@ persons = Table(
     Column("recorded_at", Instant, nullable=False),
     Column("source", Document, nullable=False),
     Index("ix_persons_email", "email"),
+    Index("ix_persons_unit", "unit"),
 )
 
 handles = Table(
@@ -66,5 +67,20 @@ rooms = Table(
     Column("language", String(2)),
     Column("told_by", String(120)),
     Column("checked_at", Instant),
+    Column("members_at", Instant),
     Index("ix_rooms_region", "region"),
+)
+
+# Who sits in a room, as far as is known. `kind` "account": its messenger named them, or they spoke there; "person": the
+# settings name them, by the person's id; "unit": everybody of a unit, as somebody declared. `rooms.members_at` is when
+# the messenger named all accounts last; NULL: never.
+room_members = Table(
+    "room_members",
+    metadata,
+    Column("messenger", String(40), primary_key=True),
+    Column("room_id", String(160), primary_key=True),
+    Column("kind", String(10), primary_key=True),
+    Column("user_id", String(120), primary_key=True),
+    Column("since", Instant, nullable=False),
+    Index("ix_room_members_user_id", "messenger", "user_id"),
 )

@@ -40,6 +40,12 @@ _COLLEAGUES = (
     .order_by(persons.c.person_id)
     .limit(bindparam("most"))
 )
+_UNITS = (
+    select(persons.c.unit, func.count().label("people"))
+    .where(persons.c.left_on.is_(None), persons.c.unit != "")
+    .group_by(persons.c.unit)
+    .order_by(persons.c.unit)
+)
 _ZONES = select(persons.c.timezone).where(persons.c.left_on.is_(None)).distinct()
 _HANDLES = select(handles).where(handles.c.person_id == bindparam("person_id")).order_by(handles.c.messenger)
 _ROOM = select(rooms).where(rooms.c.messenger == bindparam("messenger"), rooms.c.room_id == bindparam("room_id"))
@@ -83,6 +89,11 @@ def colleagues(reader: Reader, member: Person, most: int) -> list[Person]:
     """Some who do the same in the same unit and have not left."""
     rows = reader.rows(_COLLEAGUES, unit=member.unit, role=member.role.value, but=member.person_id, most=most)
     return [found for row in rows if (found := _person(row))]
+
+
+def units(reader: Reader) -> dict[str, int]:
+    """The units of the team, each with how many people it has."""
+    return {row["unit"]: row["people"] for row in reader.rows(_UNITS)}
 
 
 def zones_in_use(reader: Reader) -> set[str]:

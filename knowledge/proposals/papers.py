@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import bindparam, select
 
+from knowledge.graph.names.topics import OFFERS
 from knowledge.proposals.judge import VersionKey, version_key
 from knowledge.proposals.model import Proposal, Quote
 from knowledge.proposals.tables import proposals, quotes
@@ -28,7 +29,10 @@ def record_proposals(unit: Unit, claims: Sequence[Claim[Proposal]], given: Colle
 def record_quotes(unit: Unit, claims: Sequence[Claim[Quote]], given: Collection[str] | None = None) -> Recorded:
     """Store quotes as they are now said to be; fields that are not `given` (None: all are) keep what is stored."""
     rows = [{**fields_of(claim.value, _QUOTE_FIELDS), "source": dict(claim.source)} for claim in claims]
-    return counted(_QUOTES.record(unit, rows, given))
+    versions = _QUOTES.record(unit, rows, given)
+    if any(one.row["product"] and (one.created or "product" in one.differs) for one in versions):
+        unit.touch(OFFERS)
+    return counted(versions)
 
 
 def proposals_of(reader: Reader, customer_id: str) -> list[Claim[Proposal]]:

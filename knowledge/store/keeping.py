@@ -6,10 +6,12 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from knowledge.store.tables import kept
-from knowledge.store.unit import Reader, Unit, upsert
+from knowledge.store.unit import Reader, Unit, insert_or_ignore, upsert
 
+_BEGIN = insert_or_ignore(kept)
 _KEEP = upsert(kept, ["messenger", "name"], ["value", "kept_at"])
 _KEPT = select(kept.c.value).where(kept.c.messenger == bindparam("of"), kept.c.name == bindparam("called"))
+_HELD = _KEPT.with_for_update()
 _FORGET = delete(kept).where(kept.c.messenger == bindparam("of"), kept.c.name == bindparam("called"))
 
 
@@ -21,6 +23,13 @@ def keep_value(unit: Unit, messenger: str, name: str, value: Mapping[str, object
 def kept_value(reader: Reader, messenger: str, name: str) -> Mapping[str, Any] | None:
     """The value kept under a name."""
     found: Mapping[str, Any] | None = reader.value(_KEPT, of=messenger, called=name)
+    return found
+
+
+def held_value(unit: Unit, messenger: str, name: str) -> Mapping[str, Any]:
+    """The value kept under a name, {} where there is none. Nobody else holds or changes it until this unit ends."""
+    unit.run(_BEGIN, messenger=messenger, name=name, value={}, kept_at=unit.now)
+    found: Mapping[str, Any] = unit.value(_HELD, of=messenger, called=name)
     return found
 
 

@@ -37,6 +37,7 @@ def postgres_engine(url: str, size: int) -> Engine:
         url,
         pool_size=size,
         max_overflow=0,
+        hide_parameters=True,
         pool_pre_ping=True,
         json_serializer=encode_document,
         json_deserializer=decode_document,

@@ -10,14 +10,20 @@ more than the luggage.
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache, partial
+from operator import itemgetter
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import ref
 
 from sqlalchemy import Connection, Dialect, Executable, SelectBase
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.elements import BindParameter
+
+from knowledge.store.columns import Instant
 
 Params = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -29,36 +35,51 @@ _COUNTED = {"preserve_rowcount": True}
 MOST_FORMS = 64
 """A statement over lists has one form for each length; beyond this many it goes the long way."""
 
+MOST_MOMENTS = 256
+"""How many encoded moments are remembered."""
+
+_TROUBLES = (sqlite3.Error, TypeError, ValueError, AttributeError, ArithmeticError, KeyError)
+"""What the driver raises, and what the encoding of a value that does not fit its column does."""
+
 _Code = Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _Input:
-    """Where one value of the text comes from: a parameter, or one item of it; else it is always `fixed`."""
+_Input = Callable[[Params], object]
+"""Where one value of the text comes from: a parameter, an item of it, or what it always is."""
 
-    name: str
-    item: int | None
-    encode: _Code | None
-    fixed: object = None
 
-    def of(self, params: Params) -> object:
-        if not self.name:
-            return self.fixed
-        value = params[self.name] if self.item is None else params[self.name][self.item]
-        return value if self.encode is None else self.encode(value)
+_SQLITE = sqlite_dialect()
+_ENCODED_MOMENT: _Code = Instant().dialect_impl(_SQLITE).bind_processor(_SQLITE)  # type: ignore[assignment]
+
+
+def _input_of(name: str, item: int | None, encode: _Code | None) -> _Input:
+    """A parameter, or one item of it, as the driver takes it."""
+    if item is None:
+        return itemgetter(name) if encode is None else lambda params: encode(params[name])
+    if encode is None:
+        return lambda params: params[name][item]
+    return lambda params: encode(params[name][item])
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A statement as the driver takes it. `decoders` go with the columns of its result."""
+    """A statement as the driver takes it. `decoders` are for columns of its result, by place."""
 
     text: str
     inputs: tuple[_Input, ...]
-    decoders: tuple[_Code | None, ...]
+    decoders: Mapping[int, _Code]
 
     def run(self, connection: Connection, params: Params) -> int:
         """Execute; how many rows it touched. Raises sqlalchemy.exc.DBAPIError or StatementError."""
         return self._execute(connection, params).rowcount
+
+    def run_many(self, connection: Connection, rows: Sequence[Params]) -> None:
+        """Execute once for each set of values. Raises as `run` does."""
+        driver: Any = connection.connection.driver_connection
+        try:
+            driver.executemany(self.text, [[of(params) for of in self.inputs] for params in rows])
+        except _TROUBLES as error:
+            raise self._wrapped(error) from error
 
     def rows(self, connection: Connection, params: Params) -> list[Row]:
         """All rows of the result. Raises as `run` does."""
@@ -81,18 +102,14 @@ class Prepared:
         cursor.close()
         if values is None:
             return None
-        decode = self.decoders[0]
+        decode = self.decoders.get(0)
         return values[0] if decode is None else decode(values[0])
 
     def _execute(self, connection: Connection, params: Params) -> sqlite3.Cursor:
         driver: Any = connection.connection.driver_connection
         try:
-            values = [one.of(params) for one in self.inputs]
-        except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise self._wrapped(error) from error
-        try:
-            cursor: sqlite3.Cursor = driver.execute(self.text, values)
-        except sqlite3.Error as error:
+            cursor: sqlite3.Cursor = driver.execute(self.text, [of(params) for of in self.inputs])
+        except _TROUBLES as error:
             raise self._wrapped(error) from error
         return cursor
 
@@ -106,10 +123,10 @@ class Prepared:
         return DBAPIError.instance(self.text, None, error, sqlite3.Error)
 
     def _decoded(self, names: Sequence[str], values: Sequence[Any]) -> Row:
-        return {
-            name: value if decode is None else decode(value)
-            for name, value, decode in zip(names, values, self.decoders, strict=True)
-        }
+        row = dict(zip(names, values, strict=True))
+        for place, decode in self.decoders.items():
+            row[names[place]] = decode(values[place])
+        return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +138,10 @@ class LongWay:
     def run(self, connection: Connection, params: Params) -> int:
         """Execute; how many rows it touched."""
         return connection.execute(self.statement, params, execution_options=_COUNTED).rowcount
+
+    def run_many(self, connection: Connection, rows: Sequence[Params]) -> None:
+        """Execute once for each set of values."""
+        connection.execute(self.statement, [dict(row) for row in rows])
 
     def rows(self, connection: Connection, params: Params) -> list[Row]:
         """All rows of the result."""
@@ -157,18 +178,24 @@ class _Forms:
         return self._forms[key]
 
 
-_KNOWN: WeakKeyDictionary[Executable, _Forms] = WeakKeyDictionary()
+_KNOWN: dict[int, tuple[ref[Executable], _Forms]] = {}
+"""By the identity of the statement, for as long as it lives."""
 
 
 def way(connection: Connection, statement: Executable, params: Params) -> Prepared | LongWay:
     """How a statement runs best on this connection with these parameters."""
     if connection.dialect.name != "sqlite":
         return LongWay(statement)
-    forms = _KNOWN.get(statement)
-    if forms is None:
-        _KNOWN[statement] = _Forms()
+    known = _KNOWN.get(id(statement))
+    if known is None or known[0]() is not statement:
+        _KNOWN[id(statement)] = ref(statement, partial(_forget, id(statement))), _Forms()
         return LongWay(statement)
-    return forms.of(statement, params, connection.dialect) or LongWay(statement)
+    return known[1].of(statement, params, connection.dialect) or LongWay(statement)
+
+
+def _forget(key: int, gone: ref[Executable]) -> None:
+    if key in _KNOWN and _KNOWN[key][0] is gone:
+        del _KNOWN[key]
 
 
 def _prepared(statement: Executable, params: Params, dialect: Dialect) -> Prepared | None:
@@ -188,7 +215,8 @@ def _prepared(statement: Executable, params: Params, dialect: Dialect) -> Prepar
     inputs = [items.get(name) or _input(compiled, name, params, dialect) for name in compiled.positiontup or ()]
     if None in inputs or items.keys() & params.keys():
         return None
-    decoders = tuple(kind.dialect_impl(dialect).result_processor(dialect, None) for kind in kinds)
+    found = ((place, kind.dialect_impl(dialect).result_processor(dialect, None)) for place, kind in enumerate(kinds))
+    decoders = {place: decode for place, decode in found if decode is not None}
     return Prepared(compiled.string, tuple(one for one in inputs if one), decoders)
 
 
@@ -204,8 +232,7 @@ def _items(compiled: SQLCompiler, params: Params, dialect: Dialect) -> Iterator[
     for bind in compiled.post_compile_params:
         encode, given = _encoder(bind, dialect), bind.key in params
         for place, value in enumerate(params[bind.key] if given else bind.effective_value or ()):
-            fixed = value if encode is None else encode(value)
-            one = _Input(bind.key, place, encode) if given else _Input("", None, None, fixed)
+            one = _input_of(bind.key, place, encode) if given else _always(value, encode)
             yield f"{compiled.bind_names[bind]}_{place + 1}", one
 
 
@@ -214,12 +241,22 @@ def _input(compiled: SQLCompiler, name: str, params: Params, dialect: Dialect) -
     bind = compiled.binds[name]
     encode = _encoder(bind, dialect)
     if bind.key in params:
-        return _Input(bind.key, None, encode)
-    if bind.required:
-        return None
-    value = bind.effective_value
-    return _Input("", None, None, value if encode is None else encode(value))
+        return _input_of(bind.key, None, encode)
+    return None if bind.required else _always(bind.effective_value, encode)
+
+
+def _always(value: object, encode: _Code | None) -> _Input:
+    fixed = value if encode is None else encode(value)
+    return lambda _: fixed
 
 
 def _encoder(bind: BindParameter[Any], dialect: Dialect) -> _Code | None:
+    if isinstance(bind.type, Instant):
+        return _moment
     return bind.type.dialect_impl(dialect).bind_processor(dialect)
+
+
+@lru_cache(MOST_MOMENTS)
+def _moment(value: datetime | None) -> object:
+    """A moment as SQLite stores it; a unit writes the same one into most of its rows."""
+    return _ENCODED_MOMENT(value)

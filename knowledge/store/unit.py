@@ -32,13 +32,16 @@ def insert_or_ignore(table: Table) -> PerDialect:
     return PerDialect(sqlite.insert(table).on_conflict_do_nothing(), postgresql.insert(table).on_conflict_do_nothing())
 
 
-def upsert(table: Table, keys: Sequence[str], update: Sequence[str]) -> PerDialect:
-    """INSERT of one row, or UPDATE of the columns `update` where the row with these `keys` exists."""
+def upsert(table: Table, keys: Sequence[str], update: Sequence[str], returning: Sequence[str] = ()) -> PerDialect:
+    """INSERT of one row, or UPDATE of the columns `update` where the row with these `keys` exists.
+
+    With `returning` columns many rows go in one statement (`Unit.returning`), each key once.
+    """
     lite, post = sqlite.insert(table), postgresql.insert(table)
-    return PerDialect(
-        lite.on_conflict_do_update(index_elements=list(keys), set_={name: lite.excluded[name] for name in update}),
-        post.on_conflict_do_update(index_elements=list(keys), set_={name: post.excluded[name] for name in update}),
-    )
+    given = [table.c[name] for name in returning]
+    lite = lite.on_conflict_do_update(index_elements=list(keys), set_={name: lite.excluded[name] for name in update})
+    post = post.on_conflict_do_update(index_elements=list(keys), set_={name: post.excluded[name] for name in update})
+    return PerDialect(lite.returning(*given), post.returning(*given)) if given else PerDialect(lite, post)
 
 
 class Reader:
@@ -92,7 +95,7 @@ class Unit(Reader):
     def run_many(self, statement: Statement, rows: Sequence[Params]) -> None:
         """Execute once for each set of values."""
         if rows:
-            self._connection.execute(self._form(statement), [dict(row) for row in rows])
+            self._way(statement, rows[0]).run_many(self._connection, rows)
 
     def returning(self, statement: Statement, rows: Sequence[Params] | Params) -> Sequence[Row]:
         """Execute a statement that has a RETURNING clause; the rows it gave back."""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
 
+from knowledge.access.model import Kind, Told
 from knowledge.graph.model import Customer
 from knowledge.graph.view import owned_by, some_customers
 from knowledge.leads.model import AlertState
@@ -128,6 +129,7 @@ def _notice(
         foot=_said("foot", lang, messenger=messenger, account=account),
         urgency=Urgency.NORMAL,
         in_doubt=InDoubt.RESEND,
+        tells=(Told(Kind.LEAD), *(Told(Kind.OWNERSHIP, one.customer_id) for one in customers[:MOST_NAMES])),
     )
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from knowledge.access.judge import may_see
-from knowledge.access.model import Audience, Kind, Told
+from knowledge.access.model import Kind, Told
 from knowledge.leads.events import HotLeadChanged, HotLeadReminded
 from knowledge.leads.model import AlertState, Happened, HotLead, Lead, RejectReason
 from knowledge.leads.view import hot_lead, lead
@@ -16,8 +15,12 @@ from notifiers.filling import filled
 from notifiers.formats import ClockFace, source_name
 from notifiers.notice import Address, Choice, Evidence, Fact, InDoubt, Notice, Stripe, Urgency
 from notifiers.outbox import again, told, told_again
+from notifiers.telling import audience_at
 
 CARD, REMINDER = "hot_lead", "hot_lead_reminder"
+
+TAKES, MOST_ALONE = frozenset({Role.REP, Role.MANAGER}), 20
+"""Who takes leads; so many of a room, at most, are told alone where the room may not hear."""
 
 WORDS: Mapping[str, Mapping[Lang, str]] = {
     "badge": {"zh": "🔥 热线索", "en": "🔥 Hot lead"},
@@ -107,19 +110,28 @@ def _at_least(scene: Scene) -> list[Address]:
 
 
 def _audience(subject: Lead, scene: Scene) -> Iterator[Address | None]:
-    """The lead's owner, or the rooms of its region where nobody owns it."""
+    """The lead's owner; where nobody owns it the rooms of its region, or where none of these may hear of it, those who
+    sit there and could take it, each alone.
+    """
     if subject.owner_id:
         yield _direct(subject.owner_id, scene)
         return
-    for known in rooms_of_region(scene.reader, subject.region) if subject.region else []:
-        if known.outsiders is False:
-            yield Address(known.messenger, known.room_id)
+    rooms = rooms_of_region(scene.reader, subject.region) if subject.region else []
+    places = [Address(one.messenger, one.room_id) for one in rooms]
+    heard = [(address, audience_at(scene, address)) for address in places]
+    rights = scene.rights()
+    fit = [address for address, who in heard if rights.not_for_room(Told(Kind.LEAD), who) is None]
+    yield from fit or _alone([one for _, who in heard for one in who.members or ()], scene)
+
+
+def _alone(members: Iterable[Person], scene: Scene) -> Iterator[Address | None]:
+    takers = dict.fromkeys(one.person_id for one in members if one.role in TAKES)
+    yield from (_direct(one, scene) for one in list(takers)[:MOST_ALONE])
 
 
 def _direct(person_id: str, scene: Scene) -> Address | None:
     member = person(scene.reader, person_id)
-    fact = Told(Kind.LEAD)
-    if not may_see(member, fact, Audience(direct=True), today=scene.now.astimezone(scene.zone).date()).allowed:
+    if not scene.rights().sees(member, Kind.LEAD):
         return None
     return scene.direct(scene.reader, person_id)
 
@@ -150,6 +162,7 @@ def card(alert: HotLead, subject: Lead, scene: Scene, kind: str, address: Addres
         urgency=Urgency.HIGH,
         in_doubt=InDoubt.RESEND if alone else InDoubt.REPORT,
         foldable=alert.version == 1,
+        tells=(Told(Kind.LEAD),),
     )
 
 
@@ -252,6 +265,7 @@ def example(lang: Lang) -> Notice:
         foot=WORDS["foot"][lang].format(rule=rule, when="10:00", quiet=QUIET_DAYS),
         urgency=Urgency.HIGH,
         foldable=True,
+        tells=(Told(Kind.LEAD),),
     )
 
 

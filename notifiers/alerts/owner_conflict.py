@@ -1,12 +1,14 @@
 """Somebody says that another person owns a customer: those who can settle it are asked."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from knowledge.access.model import Kind, Told
 from knowledge.graph.amendments import Amendment, amendment, amendments_of
 from knowledge.graph.events import OwnershipChanged
 from knowledge.graph.model import Ownership, Provenance
-from knowledge.graph.owning import CLAIM, CORRECT, SETTLE
+from knowledge.graph.owning import CLAIM, CORRECT, DISPUTED, SETTLE
 from knowledge.graph.view import customer, ownerships
 from knowledge.people.model import Lang, Role
 from knowledge.people.view import person
@@ -54,7 +56,8 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
 def _asked(claim: Amendment, scene: Scene) -> list[Address]:
     """The rooms of the owners that it contradicts and of their managers; else of those who decide for the team."""
     wanted: dict[str, None] = {}
-    for one in _live(claim, scene):
+    sure = [one for one in _live(claim, scene) if one.confidence > DISPUTED]
+    for one in sure:
         member = person(scene.reader, one.person_id) if one.fact_id not in claim.said else None
         wanted |= dict.fromkeys((member.person_id, member.manager_id) if member else ())
     rooms = [own_room(scene, one) for one in wanted if one and one != claim.actor_id]
@@ -80,7 +83,8 @@ def _card(claim: Amendment, version: int, scene: Scene, address: Address) -> Not
         "who": name_of(scene, str(claim.details.get("person", "")), lang),
     }
     zone = scene.zone_of(reader) if reader else scene.zone
-    return _notice(claim.key, version, live, names, facts, lang, zone.key)
+    card = _notice(claim.key, version, live, names, facts, lang, zone.key)
+    return replace(card, tells=(Told(Kind.OWNERSHIP, claim.subject),))
 
 
 def _notice(
@@ -138,7 +142,7 @@ def example(lang: Lang) -> Notice:
     facts = {"who": two[1], "by": two[2], "customer": two[3]}
     names = {"li.lei": two[0], "han.mei": two[1]}
     live = [_example_owner(number, who) for number, who in enumerate(names, 1)]
-    return _notice("local:example", 1, live, names, facts, lang, "UTC")
+    return replace(_notice("local:example", 1, live, names, facts, lang, "UTC"), tells=(Told(Kind.OWNERSHIP, "C001"),))
 
 
 def _example_owner(number: int, who: str) -> Ownership:

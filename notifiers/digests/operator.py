@@ -1,4 +1,4 @@
-"""What the operator should look at this morning: notices that were parked or left in doubt, and rows set aside."""
+"""What the operator should look at this morning: notices parked, left in doubt or held back, and rows set aside."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -8,11 +8,12 @@ from sqlalchemy import bindparam, func, select
 from knowledge.calendar.countries import country_of
 from knowledge.calendar.working_time import WorkCalendar
 from knowledge.people.model import Lang
-from knowledge.store.tables import inbox, outbox
+from knowledge.store.tables import audit, inbox, outbox
 from notifiers.alert import Outgoing, Scene
 from notifiers.digest import Digest
 from notifiers.formats import day
 from notifiers.notice import Fact, InDoubt, Notice, Stripe
+from notifiers.telling import HELD_BACK
 
 _COUNT = (
     select(func.count())
@@ -22,6 +23,9 @@ _COUNT = (
 _FAILED = (
     select(func.count()).select_from(inbox).where(inbox.c.state == "failed", inbox.c.done_at >= bindparam("since"))
 )
+_HELD_BACK = (
+    select(func.count()).select_from(audit).where(audit.c.subject == HELD_BACK, audit.c.at >= bindparam("since"))
+)
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "运维晨报 {day}", "en": "Operator's morning report, {day}"},
     "late": {"zh": "（补发）", "en": " (late)"},
@@ -29,6 +33,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "dead": {"zh": "没送达、已停放", "en": "Parked, not delivered"},
     "unknown": {"zh": "是否送达不明", "en": "Perhaps delivered"},
     "failed": {"zh": "处理失败、已保留", "en": "Kept, not handled"},
+    "held_back": {"zh": "收的人无权看、没有发", "en": "Held back from people who may not see it"},
     "well": {"zh": "过去一天一切正常。", "en": "Nothing to look at since yesterday."},
     "look": {"zh": "请看一眼：停放的可在发件箱里查原因。", "en": "Please have a look; the outbox says why."},
 }
@@ -41,6 +46,7 @@ def compose(scene: Scene, slot: str, late: bool) -> Iterable[Outgoing]:  # noqa:
     since = datetime.fromisoformat(slot) - timedelta(days=1)
     counts = {state: scene.reader.value(_COUNT, state=state, since=since) for state in ("dead", "unknown")}
     counts["failed"] = scene.reader.value(_FAILED, since=since)
+    counts["held_back"] = scene.reader.value(_HELD_BACK, since=since)
     when = datetime.fromisoformat(slot).astimezone(scene.zone).date()
     if not WorkCalendar(scene.zone, country_of(scene.zone)).is_workday(when):
         return
@@ -60,14 +66,14 @@ def report(counts: Mapping[str, int], slot: str, when: str, lang: Lang, *, late:
         badge=say["badge"],
         stripe=Stripe.BLOCKED if trouble else Stripe.INFO,
         text=say["look"] if trouble else say["well"],
-        facts=tuple(Fact(say[name], str(count)) for name, count in counts.items()),
+        facts=tuple(Fact(say[name], str(count)) for name, count in counts.items() if count or name != "held_back"),
         in_doubt=InDoubt.REPORT,
     )
 
 
 def example(lang: Lang) -> Notice:
     """A report with something in it, for previews and golden files."""
-    counts = {"dead": 2, "unknown": 1, "failed": 0}
+    counts = {"dead": 2, "unknown": 1, "failed": 0, "held_back": 0}
     return report(counts, "2026-01-12T00:30:00+00:00", "2026-01-12", lang, late=False)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.messengers.base import Admitted, Json, NotEditable, Retry, Sent
 from bot.messengers.base import Dead as Never
-from handlers.message import Message, News, Press
+from handlers.message import Message, News, Press, Seat
 from knowledge.people.model import Account, Handle, Room
 from notifiers.notice import Address, Notice, ReplyPath
 from notifiers.plain import from_plain, to_plain
@@ -80,10 +80,30 @@ class Elsewhere(FakeMessenger):
         press |= {"kind": notice.kind, "subject": notice.subject}
         await self._happens("pressed", user, "" if post.room.startswith("dm:") else post.room, {"press": press})
 
-    async def notices(self, *accounts: Account, joined: Room | None = None, left: Room | None = None) -> None:
+    async def notices(
+        self, *accounts: Account, joined: Room | None = None, left: Room | None = None, came: Seat | None = None
+    ) -> None:
         """The messenger tells of itself."""
-        event_id = self._next()
-        self.told[event_id] = News(NAME, event_id, accounts, joined=joined, left=left)
+        await self._tells(News(NAME, self._next(), accounts, joined=joined, left=left, came=(came,) if came else ()))
+
+    def seats(self, room: str, *users: str, **more: Any) -> None:  # noqa: ANN401  any field of a room
+        """All who sit in a group, as the messenger tells when it is asked."""
+        self.rooms[room] = Room(NAME, room, direct=False, accounts=users, **more)
+
+    async def comes(self, user: str, room: str) -> None:
+        """Somebody comes into a group; the messenger says so, and would name them."""
+        self.seats(room, *(self.rooms[room].accounts or ()), user)
+        await self.notices(came=Seat(Room(NAME, room, direct=False), Handle(NAME, user)))
+
+    async def goes(self, user: str, room: str) -> None:
+        """Somebody leaves it."""
+        self.seats(room, *(one for one in self.rooms[room].accounts or () if one != user))
+        seat = Seat(Room(NAME, room, direct=False), Handle(NAME, user))
+        await self._tells(News(NAME, self._next(), went=(seat,)))
+
+    async def _tells(self, news: News) -> None:
+        event_id = news.event_id
+        self.told[event_id] = news
         await self._admitted(Admitted(event_id, "noticed", f"{NAME}:news", {"event_id": event_id}))
 
     # -------------------------------------------------------------------------------------------- what the bot did

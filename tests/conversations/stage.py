@@ -214,6 +214,10 @@ class Stage:
         found = [text_of(m) for room in self._rooms() for m in await self.news(room)]
         return "\n".join(found)
 
+    def places(self) -> Sequence[str]:
+        """Every room there is, also each person's own with the bot."""
+        return self._rooms()
+
     # ------------------------------------------------------------------------------------------------------- inner
 
     async def quiet(self) -> None:

@@ -105,7 +105,7 @@ async def test_the_command_ask_continues_a_thread(stage: Stage) -> None:
 async def test_something_else_after_a_question_is_not_taken_for_a_name(stage: Stage) -> None:
     await stage.says("li.lei", "direct", "谁负责蓝屿光学")
     assert "没有找到" in await stage.reply("direct", "li.lei")
-    await stage.says("li.lei", "direct", "今天天气怎么样")
+    await stage.says("li.lei", "direct", "会议室被谁占了")
 
     said = await stage.reply("direct", "li.lei")
     assert "没有找到" not in said

@@ -199,7 +199,7 @@ async def test_without_a_room_for_the_region_the_operator_is_told(stage: Stage) 
     assert "x@nowhere.example" in text_of(await stage.card("direct", "gao.yuan"))
 
 
-async def test_a_room_with_outsiders_is_never_told(team_url: str, tmp_path: Path) -> None:
+async def test_a_room_with_outsiders_is_never_told_but_its_people_are(team_url: str, tmp_path: Path) -> None:
     from tests.conversations.stage import settings_for
 
     rooms = [
@@ -209,4 +209,6 @@ async def test_a_room_with_outsiders_is_never_told(team_url: str, tmp_path: Path
     async with playing(team_url, tmp_path, rooms=rooms) as stage:
         await stage.signal(*hot_visit("v-hot", email="ge.yang@yuanju.example"))
         assert await stage.cards("east-pv") == []
-        assert "葛杨" in text_of(await stage.card("direct", "gao.yuan"))
+        assert "葛杨" in text_of(await stage.card("direct", "li.lei"))
+        await stage.presses("han.mei", await stage.card("direct", "han.mei"), "我来跟进")
+        assert "韩梅已于" in text_of(await stage.card("direct", "li.lei"))

@@ -123,7 +123,7 @@ async def test_contacts_their_roles_and_lines(stage: Stage) -> None:
 
 
 async def test_who_else_is_on_it_and_the_last_contact(stage: Stage) -> None:
-    said = await stage.told("han.mei", "还有谁在跟华东光伏？")
+    said = await stage.told("xu.lan", "还有谁在跟华东光伏？")
     assert said.splitlines() == [
         "华东光伏有 3 位同事在跟：",
         "· 李雷：负责人（自 2026-01-01）",
@@ -131,6 +131,9 @@ async def test_who_else_is_on_it_and_the_last_contact(stage: Stage) -> None:
         "· 徐岚：客户成功（自 2024-09-01），合同 DZ-2024-016 的客户成功",
         "来源：CRM 导入 2026-01-03、CRM 导入 2026-01-11。",
     ]
+    said = await stage.told("han.mei", "还有谁在跟华东光伏？")
+    assert "DZ-2024-016" not in said
+    assert "\n没有算上合同：只给跟这家客户的同事看，你目前不在其中。\n" in said
     said = await stage.told("emma.thorne", "when was the last contact with Vantory?")
     assert said.startswith(
         "The last contact with Vantory on record was 2025-10-22 (82 days ago): Emma Thorne quoted LineSight V2.0."
@@ -201,11 +204,22 @@ async def test_a_product_with_two_cards_is_asked_about(stage: Stage) -> None:
 
 
 async def test_a_name_that_means_two_is_asked_about(stage: Stage) -> None:
-    await stage.says("chen.jing", "direct", "北禾的合同")
-    answer = await stage.answer("direct", "chen.jing")
+    await stage.says("zhou.min", "direct", "北禾的合同")
+    answer = await stage.answer("direct", "zhou.min")
     assert labels(answer) == ["北禾电子", "北禾食品"]
-    await stage.presses("chen.jing", answer, "北禾食品")
-    assert (await stage.reply("direct", "chen.jing")).startswith("北禾食品")
+    await stage.presses("zhou.min", answer, "北禾食品")
+    assert (await stage.reply("direct", "zhou.min")).startswith("北禾食品")
+    await stage.told("chen.jing", "北禾的合同")
+    await stage.says("chen.jing", "direct", "2")
+    assert (await stage.reply("direct", "chen.jing")).startswith("这家客户的合同只给跟这家客户的同事看")
+
+
+async def test_what_not_everybody_in_the_room_may_see_is_told_alone(stage: Stage) -> None:
+    await stage.says("li.lei", "all-sales", "@搭子 同屹轨道的报价历史")
+    assert (await stage.reply("all-sales")).startswith("群里不是每位同事都能看这家客户的报价，我就不在这里说了。")
+    assert "¥64 万" in await stage.reply("direct", "li.lei")
+    await stage.says("emma.thorne", "international", "@Dazi who else is on Vantory?")
+    assert "Left out here: deals, contracts, tasks." in await stage.reply("international")
 
 
 async def test_where_outsiders_listen_it_is_told_alone(stage: Stage) -> None:

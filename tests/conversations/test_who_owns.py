@@ -72,6 +72,11 @@ async def test_no_owner_recorded_names_those_who_had_deals(stage: Stage) -> None
         "· 韩梅：1 个商机（赢 0，输 1，进行中 0），2024-11-12 至 2025-03-12",
     ]
     said = await stage.told("emma.thorne", "who owns Xuanlu Biotech?")
+    assert said.splitlines() == [
+        "No owner is recorded for Xuanlu Biotech. Going by its deals, these worked on it: Li Lei, Han Mei.",
+        "Left out: deals. Only colleagues who work with this customer may see those.",
+    ]
+    said = (await stage.asks("who owns Xuanlu Biotech?", as_whom="sun.hao", lang="en"))["text"]
     assert said.startswith("No owner is recorded for Xuanlu Biotech. Going by its deals, 2 people worked on it:")
     assert "· Han Mei: 1 deal (0 won, 1 lost, 0 open), 2024-11-12 to 2025-03-12" in said
 

@@ -35,7 +35,7 @@ from bot.messengers.local.settings import LocalSettings
 from capture.base import FileRef
 from config.sections import Where, validate_section
 from handlers.message import Message
-from knowledge.people.model import Account, Person, Room
+from knowledge.people.model import Account, Handle, Person, Room
 from notifiers.notice import Address, Notice, ReplyPath
 
 HOSTS = ("localhost", "127.0.0.1", "::1")
@@ -58,6 +58,7 @@ class LocalMessenger:
         self._zone = around.zone.key
         self._guests = tuple(Member(guest.id, guest.name, zone=self._zone) for guest in settings.guests)
         self._met: object = None
+        self._left: frozenset[str] = frozenset()
         self._pace = Pace(settings.interval, settings.burst)
 
     def pace(self, room_id: str) -> Pace:  # noqa: ARG002  all rooms alike
@@ -75,6 +76,7 @@ class LocalMessenger:
 
     async def meet(self, people: Sequence[Person], rooms: Sequence[Room]) -> None:
         """Show the team and its rooms on the page, where anything changed: open pages load again then."""
+        self._left = frozenset(person.person_id for person in people if person.left_on is not None)
         if self.hub is None or self._met == (people, rooms):
             return
         self._met = (people, rooms)
@@ -121,13 +123,20 @@ class LocalMessenger:
         """A file that somebody dropped into the page."""
         return await self._line.fetch(file, into)
 
-    async def look_up_user(self, user_id: str) -> Account | None:  # noqa: ARG002
-        """The page knows nobody but whom we introduce."""
-        return None
+    async def look_up_user(self, user_id: str) -> Account | None:
+        """The guests of the settings; of others the page knows nobody but whom we introduce."""
+        guest = next((one for one in self._guests if one.person_id == user_id), None)
+        return Account(Handle(self.name, user_id), name=guest.name, outsider=True) if guest else None
 
-    async def look_up_room(self, room_id: str) -> Room | None:  # noqa: ARG002
-        """Nor any room but ours."""
-        return None
+    async def look_up_room(self, room_id: str) -> Room | None:
+        """Who sits in a group that has members; one without is open to the team, and to the guests."""
+        members = await self._line.members(room_id)
+        roster = self.hub.roster if self.hub else None
+        enters = roster is not None and any(roster.may_enter(one.person_id, room_id) for one in self._guests)
+        if members is None and not enters:
+            return None
+        sitting = None if members is None else tuple(one for one in members if one not in self._left)
+        return Room(self.name, room_id, direct=False, outsiders=True if enters else None, accounts=sitting)
 
     async def check(self) -> Sequence[Check]:
         """Whether the page's server can be reached."""
@@ -201,5 +210,5 @@ def _room(room: Room) -> Mapping[str, object]:
         "unit": room.unit,
         "language": room.language or "",
         "outsiders": room.outsiders,
-        "members": list(room.members),
+        "members": list(room.people),
     }

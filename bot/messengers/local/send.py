@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import quote
 
 import aiohttp
 
@@ -32,6 +33,10 @@ class Line(Protocol):
 
     async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
         """Bring an upload into the folder `into`."""
+        ...
+
+    async def members(self, room_id: str) -> tuple[str, ...] | None:
+        """The ids of all for whom a group is meant; None for one open to the whole team, or that is not there."""
         ...
 
     async def check(self) -> Check:
@@ -84,6 +89,10 @@ class NearLine:
             return Retry(f"the file cannot be copied: {error.strerror}")
         return Fetched(into / file.file_id, stored.name, stored.media_type, stored.size)
 
+    async def members(self, room_id: str) -> tuple[str, ...] | None:
+        """The ids of all for whom a group is meant."""
+        return self._hub.members(room_id)
+
     async def check(self) -> Check:
         """The hub is part of this process."""
         return Check("hub", ok=True)
@@ -129,6 +138,17 @@ class FarLine:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Retry(f"the file did not come whole: {type(error).__name__}")
         return Fetched(target, file.name, file.media_type, len(content))
+
+    async def members(self, room_id: str) -> tuple[str, ...] | None:
+        """The ids of all for whom a group is meant; None also where the hub does not answer."""
+        headers, path = {"Authorization": f"Bearer {self._token}"}, f"/local/api/bot/rooms/{quote(room_id, safe='')}"
+        try:
+            async with self._opened().get(self._url + path, headers=headers) as answer:
+                told = await answer.json(content_type=None) if answer.status == 200 else None
+        except (aiohttp.ClientError, TimeoutError, ValueError, OSError):
+            return None
+        found = told.get("members") if isinstance(told, dict) else None
+        return tuple(str(one) for one in found) if isinstance(found, list) else None
 
     async def check(self) -> Check:
         """Whether the hub answers."""

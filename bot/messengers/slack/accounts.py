@@ -23,6 +23,7 @@ def account_of(user: Mapping[str, Any], our_id: str) -> Account:
         timezone=str(user.get("tz") or ""),
         outsider=any(user.get(flag) for flag in OUTSIDE) if told else None,
         active=not user.get("deleted"),
+        bot=bool(user.get("is_bot")),
     )
 
 

@@ -27,6 +27,7 @@ _AS_GET = frozenset(
         "conversations.replies",
         "files.info",
         "users.info",
+        "users.list",
         "usergroups.list",
     }
 )

@@ -8,7 +8,7 @@ from bot.messengers.base import Ignored
 from bot.messengers.slack.accounts import account_of
 from bot.messengers.slack.envelope import Envelope
 from bot.messengers.slack.messages import moment, read_message
-from handlers.message import Message, News, Press, ReplyPath
+from handlers.message import Message, News, Press, ReplyPath, Seat
 from knowledge.people.model import Handle, Room
 
 HOME_MINUTES = 10
@@ -44,20 +44,21 @@ def _home_opened(envelope: Envelope) -> Message | Ignored:
     )
 
 
-def _joined(envelope: Envelope) -> News | Ignored:
+def _joined(envelope: Envelope) -> News:
     return _moved(envelope, "joined")
 
 
-def _left(envelope: Envelope) -> News | Ignored:
+def _left(envelope: Envelope) -> News:
     return _moved(envelope, "left")
 
 
-def _moved(envelope: Envelope, how: str) -> News | Ignored:
-    """The bot itself came into a channel, or had to go."""
+def _moved(envelope: Envelope, how: str) -> News:
+    """Somebody came into a channel, or is no longer in it; the bot itself, or a member."""
     event = envelope.event
-    if event["user"] != envelope.bot_user:
-        return Ignored(f"somebody {how}")
     room = envelope.channel(str(event["channel"]))
+    if event["user"] != envelope.bot_user:
+        seat = Seat(room, Handle("slack", envelope.ids.named(envelope.team, str(event["user"]))))
+        return replace(_news(envelope), came=(seat,)) if how == "joined" else replace(_news(envelope), went=(seat,))
     return replace(_news(envelope), joined=room) if how == "joined" else replace(_news(envelope), left=room)
 
 

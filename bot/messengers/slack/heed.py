@@ -1,4 +1,4 @@
-"""What Slack tells of the installation itself, and what makes our knowledge of people and channels out of date."""
+"""What Slack tells of the installation itself, and what makes our knowledge of people out of date."""
 
 from collections.abc import Coroutine, Mapping
 from typing import Any
@@ -8,8 +8,6 @@ from bot.messengers.slack.directory import Directory
 from bot.messengers.slack.ids import Ids
 from bot.messengers.slack.installations import Installations
 from bot.wire.tasks import Tasks
-
-_COMES_AND_GOES = frozenset({"member_joined_channel", "member_left_channel", "channel_shared", "channel_unshared"})
 
 
 class Heed:
@@ -39,9 +37,7 @@ class Heed:
 
     def _event(self, event: Mapping[str, Any], kind: str, team: str) -> None:
         user = event.get("user")
-        if kind in _COMES_AND_GOES:
-            self._directory.forget_room(self._ids.named(team, str(event.get("channel"))))
-        elif kind == "user_change" and isinstance(user, Mapping):
+        if kind == "user_change" and isinstance(user, Mapping):
             self._directory.forget_account(self._ids.named(team, str(user.get("id"))))
         elif kind == "app_uninstalled" or (kind == "tokens_revoked" and _of_bot(event)):
             self._removed(team, kind)

@@ -14,8 +14,11 @@ from knowledge.graph.names.words import MARKS_ZH, TRADES_ZH
 # What it costs that a character of the name is left out: most in its distinctive part.
 _IN_BRAND, _LATE_IN_BRAND, _ELSEWHERE = 0.5, 0.12, 0.06
 _BRAND_SIZE = 3
-# What it costs to go on after a gap: at the beginning of a word, or anywhere.
-_AT_WORD, _ANYWHERE = 0.3, 0.8
+_BRAND_WEIGHTS = [_IN_BRAND] * _BRAND_SIZE
+# What it costs to go on after a gap: at the beginning of a word, at its second character, or anywhere.
+_AT_WORD, _IN_WORD, _ANYWHERE = 0.3, 0.6, 0.8
+# A brand of four characters or more is mostly words of two: 南方|电网 gives 南网.
+_PAIR, _PAIRS = 2, 4
 # What it costs to begin late.
 _LATE = 0.9
 # What it costs that a character is another one of the same sound, of nearly the same.
@@ -48,13 +51,12 @@ class Asked:
 class Shape:
     """A known name, character by character: how it sounds, where words begin, what leaving out a part costs.
 
-    `sounds` are its syllables, `near` the same folded, `heard` all readings folded, `initials` first letters;
+    `sounds` are its syllables, `heard` all readings folded, `initials` first letters;
     `skipped` adds up the cost of leaving out what stands before a place.
     """
 
     text: str
     sounds: tuple[str, ...]
-    near: tuple[str, ...]
     heard: tuple[frozenset[str], ...]
     initials: tuple[str, ...]
     beginnings: tuple[int, ...]
@@ -72,35 +74,29 @@ class Alignment:
 
 
 _WORDS = TRADES_ZH | MARKS_ZH
-_LONGEST = max(map(len, _WORDS))
-_FIRSTS = frozenset(word[0] for word in _WORDS)
+_BY_FIRST = {first: tuple(sorted(word for word in _WORDS if word[0] == first)) for first in {w[0] for w in _WORDS}}
 
 
-@lru_cache(maxsize=8192)
 def shape_of(known: Parts) -> Shape:
     """The shape of a Chinese name without its legal form."""
     text = known.legal.replace(" ", "")
     start = known.starts[-1]
+    brand = len(known.brand)
     weights = [_ELSEWHERE] * len(text)
-    weights[start : start + len(known.brand)] = [
-        _IN_BRAND if at < _BRAND_SIZE else _LATE_IN_BRAND for at in range(len(known.brand))
-    ]
-    words = {at for at in range(1, len(text)) if text[at] in _FIRSTS and _is_word(text, at)}
+    weights[start : start + brand] = _BRAND_WEIGHTS[:brand] + [_LATE_IN_BRAND] * (brand - _BRAND_SIZE)
+    words = {at for at, c in enumerate(text) if at and c in _BY_FIRST and text.startswith(_BY_FIRST[c], at)}
+    if brand >= _PAIRS:
+        words.add(start + _PAIR)
     sounds, usual = syllables(text), usual_syllables(text)
     return Shape(
         text=text,
         sounds=sounds,
-        near=tuple(map(near, sounds)),
         heard=tuple(map(_all_sounds, text, sounds)),
-        initials=tuple(one[0] + other[0] for one, other in zip(sounds, usual, strict=True)),
+        initials=tuple([one[0] + other[0] for one, other in zip(sounds, usual, strict=True)]),
         beginnings=known.starts,
         words=frozenset(words | {start}),
         skipped=tuple(accumulate(weights, initial=0.0)),
     )
-
-
-def _is_word(text: str, at: int) -> bool:
-    return any(text[at : at + size] in _WORDS for size in range(2, _LONGEST + 1))
 
 
 @lru_cache(maxsize=16384)
@@ -150,7 +146,8 @@ def _continued(costs: _Costs, matches: Sequence[_Match], known: Shape) -> _Costs
 def _gap(last: int, at: int, known: Shape) -> float:
     if at == last + 1:
         return 0.0
-    return (_AT_WORD if at in known.words else _ANYWHERE) + known.skipped[at] - known.skipped[last + 1]
+    landing = _AT_WORD if at in known.words else _IN_WORD if last < at - 1 in known.words else _ANYWHERE
+    return landing + known.skipped[at] - known.skipped[last + 1]
 
 
 def _matches(asked: Asked, number: int, known: Shape) -> list[_Match]:
@@ -174,7 +171,7 @@ def _heard(sound: str, nearly: str, known: Shape, at: int) -> float:
     """What it costs that a character was written for another one because they sound alike."""
     if sound == known.sounds[at]:
         return _SAME_SOUND
-    return _NEAR_SOUND if nearly == known.near[at] else _OTHER_READING
+    return _NEAR_SOUND if nearly == near(known.sounds[at]) else _OTHER_READING
 
 
 def _why(asked: Asked, gaps: int, off: int) -> Why:

@@ -4,13 +4,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.graph.names.grams import U32, U64, gram_pairs, hashes
+from knowledge.graph.names.grams import U32, U64, character_bits, gram_pairs, hashes
 from knowledge.graph.names.model import Name
 from knowledge.graph.names.normalise import Parts, fold, parts_of, squeeze
 from knowledge.graph.names.postings import Postings
@@ -24,12 +25,14 @@ _Number = TypeVar("_Number", bound=np.generic)
 FULL, LEGAL, BARE, SHORT, BRAND, MADE = range(6)
 LEVEL_BITS = 3
 _CHUNK = 5_000
-_ARRAYS = ("kinds", "roles", "owners", "sizes", "key_hashes", "key_refs")
+_ARRAYS = ("kinds", "roles", "owners", "sizes", "characters", "key_hashes", "key_refs")
+_STRINGS, _POSTINGS = ("texts", "folded", "entity_ids"), ("grams", "shapes")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Per name: kind and role (as numbers), hash of the owner, length, text, entity; per key: hash, row and level.
+    """Per name: kind and role (as numbers), hash of the owner, length, characters as bits, text as written and folded,
+    entity; per key: hash, row and level. Names of one kind stand together.
 
     `grams` are postings of 2- and 3-grams, `shapes` those of the sounds and initials of Chinese names.
     """
@@ -40,9 +43,11 @@ class Columns:
     roles: NDArray[np.uint8]
     owners: U64
     sizes: NDArray[np.float32]
+    characters: U64
     key_hashes: U64
     key_refs: U32
     texts: Strings
+    folded: Strings
     entity_ids: Strings
     grams: Postings
     shapes: Postings
@@ -50,7 +55,7 @@ class Columns:
     def save(self, folder: Path, alive: NDArray[np.bool_]) -> None:
         """Write everything into `folder`, which must exist; `alive` marks the rows that are not removed."""
         arrays: dict[str, NDArray[np.generic]] = {name: getattr(self, name) for name in _ARRAYS}
-        for name in ("texts", "entity_ids", "grams", "shapes"):
+        for name in (*_STRINGS, *_POSTINGS):
             arrays.update(getattr(self, name).columns(name))
         for name, array in {**arrays, "alive": alive}.items():
             np.save(folder / f"{name}.npy", array, allow_pickle=False)
@@ -66,8 +71,8 @@ class Columns:
             for path in folder.glob("*.npy")
             if path.stem != "alive"
         }
-        strings = {name: Strings.of_columns(arrays, name) for name in ("texts", "entity_ids")}
-        postings = {name: Postings.of_columns(arrays, name) for name in ("grams", "shapes")}
+        strings = {name: Strings.of_columns(arrays, name) for name in _STRINGS}
+        postings = {name: Postings.of_columns(arrays, name) for name in _POSTINGS}
         plain = {name: arrays[name] for name in _ARRAYS}
         columns = cls(tuple(names["kinds"]), tuple(names["roles"]), **plain, **strings, **postings)  # type: ignore[arg-type]
         return columns, np.load(folder / "alive.npy", allow_pickle=False)
@@ -77,7 +82,12 @@ class Columns:
 class _Chunk:
     """The arrays of some thousand names."""
 
+    owners: U64
+    texts: Strings
+    folded: Strings
+    entity_ids: Strings
     sizes: NDArray[np.float32]
+    characters: U64
     key_hashes: U64
     key_refs: U32
     grams: U64
@@ -85,19 +95,13 @@ class _Chunk:
 
 
 def columns_of(names: Iterable[Name]) -> Columns:
-    """The columns of these names, row by row in their order."""
+    """The columns of these names, row by row in their order, kind after kind."""
     kinds, roles = _Codes(), _Codes()
-    owners: list[U64] = []
-    texts: list[str] = []
-    entity_ids: list[str] = []
     chunks: list[_Chunk] = []
-    for chunk in _chunks(names):
-        chunks.append(_chunk_columns(chunk, len(texts)))
-        owners.append(owner_hashes([name.entity_id for name in chunk]))
+    for number, chunk in enumerate(_chunks(sorted(names, key=attrgetter("kind")))):
+        chunks.append(_chunk_columns(chunk, number * _CHUNK))
         kinds.add(name.kind for name in chunk)
         roles.add(name.role for name in chunk)
-        texts += [name.text for name in chunk]
-        entity_ids += [name.entity_id for name in chunk]
     key_hashes = _joined([c.key_hashes for c in chunks], np.uint64)
     order = np.argsort(key_hashes)
     return Columns(
@@ -105,12 +109,14 @@ def columns_of(names: Iterable[Name]) -> Columns:
         role_names=roles.names,
         kinds=kinds.numbers(),
         roles=roles.numbers(),
-        owners=_joined(owners, np.uint64),
+        owners=_joined([c.owners for c in chunks], np.uint64),
         sizes=_joined([c.sizes for c in chunks], np.float32),
+        characters=_joined([c.characters for c in chunks], np.uint64),
         key_hashes=key_hashes[order],
         key_refs=_joined([c.key_refs for c in chunks], np.uint32)[order],
-        texts=Strings.of(texts),
-        entity_ids=Strings.of(entity_ids),
+        texts=Strings.joined([c.texts for c in chunks]),
+        folded=Strings.joined([c.folded for c in chunks]),
+        entity_ids=Strings.joined([c.entity_ids for c in chunks]),
         grams=Postings.of(_joined([c.grams for c in chunks], np.uint64)),
         shapes=Postings.of(_joined([c.shapes for c in chunks], np.uint64)),
     )
@@ -174,6 +180,11 @@ def _chunk_columns(chunk: Sequence[Name], first: int) -> _Chunk:
     placed = [(p.bare[p.starts[-1] :], row) for p, row in zip(parts, rows, strict=True) if p.place]
     shaped = [shape_keys(p) for p in parts]
     return _Chunk(
+        owners=owner_hashes([name.entity_id for name in chunk]),
+        texts=Strings.of(name.text for name in chunk),
+        folded=Strings.of(p.full for p in parts),
+        entity_ids=Strings.of(name.entity_id for name in chunk),
+        characters=character_bits([squeeze(p.legal) or " " for p in parts]),
         sizes=np.array([len(p.bare) for p in parts], dtype=np.float32),
         key_hashes=hashes(keys),
         key_refs=np.array(refs, dtype=np.uint32),

@@ -72,6 +72,16 @@ def gram_hashes(text: str) -> U64:
     return np.unique(np.concatenate((two, three)))
 
 
+def character_bits(texts: Sequence[str]) -> U64:
+    """For each text 64 bits, one of them set for each of its characters: what lacks a bit lacks the character."""
+    if not texts:
+        return np.empty(0, dtype=np.uint64)
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    bits = np.uint64(1) << (_mixed(code_points("".join(texts))) >> np.uint64(58))
+    found: U64 = np.bitwise_or.reduceat(bits, np.cumsum(sizes) - sizes)
+    return found
+
+
 def _grams(points: U32) -> tuple[U64, U64, NDArray[np.bool_], NDArray[np.bool_]]:
     """32-bit hashes of 2- and 3-grams, and which of them lie within one text."""
     values = _mixed(points)

@@ -12,7 +12,7 @@ from knowledge.graph.names.segment import Segment
 # Segments up to this many names are rebuilt on the fly (about a tenth of a second); larger ones only by compact().
 SMALL = 10_000
 # Of the saved arrays; another one is built anew. Raise it when keys or their meaning change.
-FORMAT = 1
+FORMAT = 2
 _STATE = "state.json"
 
 

@@ -1,16 +1,17 @@
 """Names inside a sentence: "谁负责华东光伏的项目" mentions 华东光伏."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 import numpy as np
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 from knowledge.graph.names.abbreviation import Asked, Writing, align, shape_of
-from knowledge.graph.names.grams import gram_hashes, substring_hashes
+from knowledge.graph.names.grams import character_bits, gram_hashes, substring_hashes
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Mention, Resolution, Resolved, Unknown
-from knowledge.graph.names.normalise import Parts, fold, has_han, is_generic, squeeze, take_apart
+from knowledge.graph.names.normalise import Parts, fold, has_han, is_generic, parts_of, squeeze
 from knowledge.graph.names.resolve import resolve
 from knowledge.graph.names.shapes import all_sound_keys
 from knowledge.graph.names.sounds import syllables
@@ -36,12 +37,18 @@ _SHORT_TEXT = 4
 _Span = tuple[int, int]
 
 
-def mentions(index: NameIndex, sentence: str, *, kinds: Collection[str] | None = None) -> tuple[Mention, ...]:
-    """The entities named in a sentence, in order; where names overlap, the longest. At most 8.
+def mentions(
+    index: NameIndex, sentence: str, *, kinds: Collection[str] | None = None, limit: int = 5
+) -> tuple[Mention, ...]:
+    """The entities named in a sentence, in order; where names overlap, the longest. At most 8, of `limit` candidates.
 
     Only the first 400 characters are read. Names and short names are found as they stand; where there is none of
     three characters or more, misspelt and otherwise shortened names are looked for too.
     """
+
+    def look_up(text: str) -> Resolution:
+        return resolve(index, text, kinds=kinds, limit=limit)
+
     letters, origin = _letters(sentence[:LONGEST_SENTENCE])
     if len(letters) < 2:
         return ()
@@ -52,7 +59,7 @@ def mentions(index: NameIndex, sentence: str, *, kinds: Collection[str] | None =
     if all(end - start <= _SHORTEST for start, end in spans):
         spans += [span for span in _shortened_spans(index, letters, kinds) if span not in spans]
     spans.sort(key=_longest_first)
-    found = _taken(index, sentence, spans, origin, kinds)
+    found = _taken(sentence, ((origin[s], origin[e - 1] + 1) for s, e in spans), look_up)
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -61,11 +68,10 @@ def understand(index: NameIndex, text: str, *, kinds: Collection[str] | None = N
     whole = resolve(index, text, kinds=kinds, limit=limit)
     if isinstance(whole, Resolved) or len(text) <= _SHORT_TEXT:
         return whole
-    inside = mentions(index, text, kinds=kinds)
+    inside = mentions(index, text, kinds=kinds, limit=limit)
     if not inside:
         return whole
-    best = max(inside, key=lambda mention: (mention.end - mention.start, -mention.start))
-    return resolve(index, best.text, kinds=kinds, limit=limit)
+    return max(inside, key=lambda mention: (mention.end - mention.start, -mention.start)).outcome
 
 
 def _longest_first(span: _Span) -> tuple[int, int]:
@@ -96,21 +102,15 @@ def _edges(letters: str, origin: list[int]) -> set[int]:
     return apart | {0, len(letters)}
 
 
-def _taken(
-    index: NameIndex,
-    sentence: str,
-    spans: list[_Span],
-    origin: list[int],
-    kinds: Collection[str] | None,
-) -> list[Mention]:
-    """The first spans that do not overlap and mean something."""
+def _taken(sentence: str, places: Iterable[_Span], look_up: Callable[[str], Resolution]) -> list[Mention]:
+    """The first places that do not overlap and mean something."""
     found: list[Mention] = []
-    for first, last in ((origin[s], origin[e - 1] + 1) for s, e in spans):
+    for first, last in places:
         if len(found) == MOST_MENTIONS:
             break
         if any(first < mention.end and mention.start < last for mention in found):
             continue
-        outcome = resolve(index, sentence[first:last], kinds=kinds)
+        outcome = look_up(sentence[first:last])
         if not isinstance(outcome, Unknown):
             found.append(Mention(first, last, sentence[first:last], outcome))
     return found
@@ -131,9 +131,13 @@ def _shortened_spans(index: NameIndex, letters: str, kinds: Collection[str] | No
 
 def _abbreviates(index: NameIndex, text: str, sounds: tuple[str, ...], kinds: Collection[str] | None) -> bool:
     keys, asked = all_sound_keys(sounds), Asked(Writing.HAN, tuple(text), sounds)
+    characters = int(character_bits([text])[0])
     for segment in index.segments:
-        for row in segment.shaped(keys, kinds, _SHAPED):
-            known = take_apart(segment.text(row))
+        for row in segment.shaped(keys, kinds, _SHAPED, characters):
+            folded = segment.folded(row)
+            if LCSseq.similarity(text, folded) < len(text):
+                continue
+            known = parts_of(folded)
             found = align(asked, shape_of(known)) if len(known.legal) > len(text) else None
             if found is not None and not found.off and found.cost <= _CLEAR_COST:
                 return True
@@ -146,7 +150,7 @@ def _alike_spans(index: NameIndex, letters: str, edges: set[int], kinds: Collect
     spans: set[_Span] = set()
     for segment in index.segments:
         for row in segment.sharing(grams, kinds, _COMPARED):
-            spans.update(_aligned(take_apart(segment.text(row)), letters))
+            spans.update(_aligned(parts_of(segment.folded(row)), letters))
     return [(max(e for e in edges if e <= start), min(e for e in edges if e >= end)) for start, end in spans]
 
 

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge.graph.names.script import simplified
 from knowledge.graph.names.words import (
+    INDUSTRIES_ZH,
     LEGAL_EN,
     LEGAL_ZH,
     LONGEST_PLACE,
@@ -80,9 +80,8 @@ class Parts(NamedTuple):
     starts: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=8192)
 def take_apart(text: str) -> Parts:
-    """The parts of a name as written; remembered, as the same names are compared again and again."""
+    """The parts of a name as written."""
     return parts_of(fold(text))
 
 
@@ -208,5 +207,5 @@ def is_generic(text: str) -> bool:
     return all(word in _GENERIC_EN for word in text.split(" "))
 
 
-_GENERIC_ZH = TRADES_ZH | LEGAL_ZH | MARKS_ZH | {""}
+_GENERIC_ZH = TRADES_ZH | INDUSTRIES_ZH | LEGAL_ZH | MARKS_ZH | {""}
 _GENERIC_EN = TRADES_EN | LEGAL_EN | MARKS_EN | {"", "the"}

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from knowledge.graph.names.grams import U32, U64
 
 I64 = NDArray[np.int64]
+Span = tuple[int, int]
+"""Rows from here on, up to there."""
 
 
 class Postings:
@@ -50,24 +52,34 @@ class Postings:
         counted: I64 = self.starts[places + 1] - self.starts[places]
         return counted
 
-    def at(self, place: int, most: int) -> U32:
-        """The first rows of a key, at most so many."""
-        start = int(self.starts[place])
-        return self.rows[start : min(int(self.starts[place + 1]), start + most)]
+    def at(self, place: int, within: Span | None = None) -> U32:
+        """The rows of a key, those within a span of rows."""
+        rows = self.rows[int(self.starts[place]) : int(self.starts[place + 1])]
+        if within is None:
+            return rows
+        low, high = np.searchsorted(rows, np.array(within, dtype=np.uint32)).tolist()
+        return rows[low:high]
 
-    def with_all(self, wanted: Sequence[int]) -> U32:
-        """The rows that have every one of these keys, ascending."""
+    def with_all(self, wanted: Sequence[int], within: Span | None = None) -> U32:
+        """The rows that have every one of these keys, ascending, those within a span of rows."""
         keys = np.unique(np.array(wanted, dtype=np.uint32))
         places = self.places(keys)
         if len(places) < len(keys) or not len(keys):
             return np.empty(0, dtype=np.uint32)
         places = places[np.argsort(self.counts(places), kind="stable")]
-        rows = self.at(int(places[0]), len(self.rows))
+        rows = self.at(int(places[0]), within)
         for place in places[1:].tolist():
-            other = self.at(place, len(self.rows))
-            at = np.minimum(np.searchsorted(other, rows), len(other) - 1)
-            rows = rows[other[at] == rows]
+            if not len(rows):
+                break
+            rows = rows[among(rows, self.at(place))]
         return rows
+
+
+def among(wanted: U32, rows: U32) -> NDArray[np.bool_]:
+    """Which of the wanted rows are among some ascending ones (not none)."""
+    places = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+    found: NDArray[np.bool_] = rows[places] == wanted
+    return found
 
 
 def first_of_each(ordered: NDArray[np.generic]) -> NDArray[np.bool_]:

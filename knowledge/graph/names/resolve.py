@@ -1,28 +1,24 @@
 """From a piece of text to the entity it means, or to a question."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
-from knowledge.graph.names.abbreviation import Asked
-from knowledge.graph.names.columns import BARE, FULL, LEGAL
-from knowledge.graph.names.grams import U64, gram_hashes, hashes
+from knowledge.graph.names.grams import gram_hashes
 from knowledge.graph.names.index import NameIndex
-from knowledge.graph.names.model import Ambiguous, Candidate, Name, Resolution, Resolved, Unknown, Why
-from knowledge.graph.names.normalise import LONGEST_TEXT, Parts, squeeze, take_apart
+from knowledge.graph.names.lookup import Lookup
+from knowledge.graph.names.model import Ambiguous, Candidate, Resolution, Resolved, Unknown, Why
+from knowledge.graph.names.normalise import LONGEST_TEXT, Parts, take_apart
 from knowledge.graph.names.readings import readings
-from knowledge.graph.names.segment import Segment
-from knowledge.graph.names.similarity import DOUBTFUL, SURE, Fit, by_key, by_likeness, by_shape
+from knowledge.graph.names.similarity import DOUBTFUL, SURE
 
-# Names looked at closely, of those that share most with the text.
-RESCORED = 40
-# The same for those that have the sounds or initials of the text: all of them, all but one.
-SHAPED, SLIPS = 40, 12
+# Names looked at closely, of those that have the sounds of the text: all of them, all but one.
+SHAPED, SLIPS = 20, 8
 # Below this a name is not even near.
 _NEAR = 40.0
 # The best must lead by this much to be taken without asking; by more where it is a matter of spelling or sound, or
 # where two characters may be short for much.
 _MARGIN = 5.0
 _MARGINS = {Why.FUZZY: 10.0, Why.ABBREVIATION: 12.0, Why.HOMOPHONE: 10.0, Why.PINYIN: 9.0, Why.INITIALS: 14.0}
-_SHORT, _SHORT_MARGIN = 2, 3.0
+_SHORT, _SHORT_MARGIN = 2, 7.0
 # From here on what abbreviates a name or sounds like it is asked about; what is only spelt like it must be SURE.
 _LIKELY = DOUBTFUL + 0.1
 
@@ -30,7 +26,6 @@ _LIKELY = DOUBTFUL + 0.1
 _NEAREST_SETS = 2
 _CONVINCING = 87.0
 
-_Lookup = tuple[Asked, list[int], int]
 _Best = dict[tuple[str, str], Candidate]
 
 
@@ -44,57 +39,26 @@ def resolve(index: NameIndex, text: str, *, kinds: Collection[str] | None = None
     if not asked.full:
         return Unknown(())
     best: _Best = {}
-    for segment in index.segments:
-        _keep(best, _with_same_key(segment, asked, kinds))
+    lookups = [Lookup(segment, asked, kinds) for segment in index.segments]
+    for lookup in lookups:
+        _keep(best, lookup.with_same_key())
     if not any(candidate.score == 100.0 for candidate in best.values()):
-        _look_closer(best, index, asked, kinds)
+        _look_closer(best, lookups, asked)
     return decide(best.values(), text, limit)
 
 
-def _look_closer(best: _Best, index: NameIndex, asked: Parts, kinds: Collection[str] | None) -> None:
+def _look_closer(best: _Best, lookups: Iterable[Lookup], asked: Parts) -> None:
     """What is spelt alike, what it abbreviates or sounds like; and only then, what one sound is wrong for."""
     grams = gram_hashes(asked.bare)
-    lookups = [(way.asked, keys, number) for way in readings(asked) for number, keys in enumerate(way.keys)]
-    for segment in index.segments:
-        _keep(best, _alike(segment, asked, grams, kinds))
-        _keep(best, _shaped(segment, asked, [one for one in lookups if one[2] < _NEAREST_SETS], SHAPED, kinds))
+    ways = readings(asked)
+    whole = [(way.asked, keys) for way in ways for keys in way.keys[:_NEAREST_SETS]]
+    for lookup in lookups:
+        _keep(best, lookup.alike(grams))
+        _keep(best, lookup.shaped(whole, SHAPED))
     if not any(candidate.score >= _CONVINCING for candidate in best.values()):
-        for segment in index.segments:
-            _keep(best, _shaped(segment, asked, [one for one in lookups if one[2] >= _NEAREST_SETS], SLIPS, kinds))
-
-
-def _with_same_key(segment: Segment, asked: Parts, kinds: Collection[str] | None) -> Iterable[Candidate]:
-    keys = {squeeze(asked.full): FULL}
-    keys.setdefault(squeeze(asked.legal), LEGAL)
-    keys.setdefault(squeeze(asked.bare), BARE)
-    for key_hash, asked_level in zip(hashes(list(keys)).tolist(), keys.values(), strict=True):
-        for row, level in segment.with_key(key_hash, kinds):
-            name = segment.name(row)
-            yield _candidate(name, by_key(asked_level, level, name.role))
-
-
-def _alike(segment: Segment, asked: Parts, grams: U64, kinds: Collection[str] | None) -> Iterable[Candidate]:
-    for row in segment.sharing(grams, kinds, RESCORED):
-        name = segment.name(row)
-        yield _candidate(name, by_likeness(asked, take_apart(name.text)))
-
-
-def _shaped(
-    segment: Segment, asked: Parts, lookups: Sequence[_Lookup], most: int, kinds: Collection[str] | None
-) -> Iterable[Candidate]:
-    seen: set[tuple[Asked, int]] = set()
-    for read, keys, _ in lookups:
-        for row in segment.shaped(keys, kinds, most):
-            if (read, row) not in seen:
-                seen.add((read, row))
-                name = segment.name(row)
-                fit = by_shape(asked, read, take_apart(name.text))
-                if fit is not None:
-                    yield _candidate(name, fit)
-
-
-def _candidate(name: Name, fit: Fit) -> Candidate:
-    return Candidate(name.kind, name.entity_id, name.text, round(fit.score, 1), fit.why)
+        slips = [(way.asked, keys) for way in ways for keys in way.keys[_NEAREST_SETS:]]
+        for lookup in lookups:
+            _keep(best, lookup.shaped(slips, SLIPS))
 
 
 def _keep(best: _Best, candidates: Iterable[Candidate]) -> None:

@@ -12,6 +12,7 @@ from knowledge.graph.names.sounds import all_syllables, near
 
 # So many sounds of a name are read, and so far from a beginning.
 _READ, _REACH = 24, 14
+_LONGEST_SLIP = 6
 _PAIR, _NEIGHBOURS, _TWO, _THREE, _APART = (tag << 28 for tag in range(1, 6))
 _LETTERS = {c: number for number, c in enumerate("abcdefghijklmnopqrstuvwxyz0123456789", start=1)}
 _BITS, _LETTER_BITS = 10, 6
@@ -41,7 +42,8 @@ def asked_sound_keys(sounds: Sequence[str], others: Sequence[Collection[str]] = 
     """Sets of pairs, nearest first: a name that may be abbreviated like this has all of one set.
 
     First all sounds, the first two as neighbours; then all; then one of them read otherwise (`others`, folded, by
-    place); then all but one. None where a sound is unknown.
+    place); then all but one, where the text is short: a slip in a long one is found by its grams. None where a sound
+    is unknown.
     """
     numbers = _numbers()
     units = [numbers.get(sound, 0) for sound in sounds[:_REACH]]
@@ -49,11 +51,13 @@ def asked_sound_keys(sounds: Sequence[str], others: Sequence[Collection[str]] = 
         return []
     pairs = _pairs(units)
     found = [_close(units), pairs]
+    if len(units) > _LONGEST_SLIP:
+        return found
     for at, several in enumerate(others[: len(units)]):
         readings = sorted({numbers[one] for one in several if one in numbers} - {units[at]})
         found += [_pairs([*units[:at], number, *units[at + 1 :]]) for number in readings]
     if len(units) > 2:
-        found += [pairs[:at] + pairs[at + 1 :] for at in range(1, len(pairs))] + [_close(units[1:])]
+        found += [pairs[:at] + pairs[at + 1 :] for at in range(len(pairs))] + [_close(units[1:])]
     return found
 
 

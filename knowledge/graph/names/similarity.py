@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from knowledge.graph.names.abbreviation import Asked, Writing, align, shape_of
+from knowledge.graph.names.abbreviation import Asked, Shape, Writing, align
 from knowledge.graph.names.model import PROPER_ROLES, Why
 from knowledge.graph.names.normalise import Parts, has_han, is_generic
-from knowledge.graph.names.words import TELLING
+from knowledge.graph.names.words import TELLING, TRADES_ZH
 
 # Sure enough to act on without asking.
 SURE = 80.0
@@ -23,6 +23,8 @@ _BY_LEVEL = (
 )
 _PREFIX = 88.0
 _INSIDE = 84.0
+# The end of a brand: enough to ask about.
+_AT_THE_END = 79.5
 _REORDERED = 93.0
 # The most that a spelling is worth that is not one of the keys.
 _NEARLY = 98.0
@@ -49,7 +51,7 @@ _CLEAR = {
     Why.INITIALS: 0.4,
 }
 _STEP = 1.0
-_FEWEST, _TOO_MUCH = 2, 1.8
+_FEWEST, _TOO_MUCH = 2, 2.0
 # What another character of the same sound costs more where there are few characters; a place with a trade is hardly a
 # name (上海能源).
 _WHEN_SHORT = {2: 1.0, 3: 0.5}
@@ -74,19 +76,17 @@ def by_key(asked_level: int, known_level: int, role: str) -> Fit:
 
 def by_likeness(asked: Parts, known: Parts) -> Fit:
     """The fit of two names that are not equal: contained, in another word order, or misspelt."""
-    inside = _containment(asked.legal, known)
+    inside = max(_containment(asked.legal, known), _AT_THE_END if _ends_brand(asked, known) else 0.0)
     if inside >= DOUBTFUL:
-        return Fit(DOUBTFUL if is_generic(asked.legal) else inside, Why.SHORT_NAME)
+        return Fit(_generic(asked.legal, known) if is_generic(asked.legal) else inside, Why.SHORT_NAME)
     if _same_words(asked.bare, known.bare):
         return Fit(_REORDERED, Why.WORD_ORDER)
     return Fit(max(inside, _spelling(asked, known)), Why.FUZZY)
 
 
-def by_shape(asked: Parts, read: Asked, known: Parts) -> Fit | None:
-    """The fit of a text that may abbreviate a Chinese name; None where it does not."""
-    if not known.han:
-        return None
-    found = align(read, shape_of(known))
+def by_shape(asked: Parts, read: Asked, known: Parts, shape: Shape) -> Fit | None:
+    """The fit of a text that may abbreviate a Chinese name of this shape; None where it does not."""
+    found = align(read, shape)
     if found is None:
         return None
     size, generic = len(read.units), asked.han and is_generic(asked.legal)
@@ -118,6 +118,21 @@ def _containment(asked: str, known: Parts) -> float:
     if has_han(asked) and len(asked) >= 4 and share >= 0.5:
         return _INSIDE
     return 50.0 + 24.0 * share
+
+
+def _ends_brand(asked: Parts, known: Parts) -> bool:
+    """Whether the brand ends with the text, after a parent's name or another first word: 利新 | 北禾 | 电子."""
+    return (
+        known.han
+        and len(asked.bare) > 1
+        and asked.marks in known.marks
+        and known.bare.removesuffix(known.trade).endswith(asked.bare)
+    )
+
+
+def _generic(asked: str, known: Parts) -> float:
+    """What a word is worth that says little: something only where a brand is made of such words (杭州 | 园林绿化)."""
+    return _AT_THE_END if known.brand.startswith(asked) and asked in TRADES_ZH else DOUBTFUL
 
 
 def _leads(asked: str, text: str) -> bool:

@@ -1,16 +1,37 @@
 """How Chinese characters sound: syllables without tones, and what people take for the same sound.
 
-Readings come from pypinyin's dictionaries, read once when first needed.
+Readings come from pypinyin's dictionaries, read once when first needed, and from its files: to import it would keep
+47,000 phrases in memory for good (37 MB), of which the 1,700 that are not read as usual are wanted.
 """
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
 _TONES = re.compile("[\u0300\u0301\u0304\u030c]")
 _LONGEST_PHRASE = 3
 _LONGEST_SYLLABLE = 6
 _MOST_READINGS = 3
+_PHRASE = re.compile(r'"([^"]{2,3})":\s*(\[\s*(?:\[[^\]]*\]\s*,?\s*)+\])')
+_FIRST = re.compile(r'\[\s*"([^"]*)"')
+
+
+def _file(name: str) -> str:
+    """One of pypinyin's dictionaries, as text. Raises ModuleNotFoundError where it is not installed."""
+    found = find_spec("pypinyin")
+    if found is None or not found.submodule_search_locations:
+        raise ModuleNotFoundError("pypinyin")
+    return (Path(found.submodule_search_locations[0]) / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _pinyin() -> Mapping[int, str]:
+    """The readings of each character, by its code, the usual one first; with tone marks, parted by commas."""
+    return {int(code): readings for code, readings in json.loads(_file("pinyin_dict.json")).items()}
 
 
 def plain(reading: str) -> str:
@@ -23,9 +44,7 @@ class _Readings(dict[str, str]):
     """The usual reading of a character; "" for what has none."""
 
     def __missing__(self, character: str) -> str:
-        from pypinyin.constants import PINYIN_DICT
-
-        first = PINYIN_DICT.get(ord(character), "").partition(",")[0]
+        first = _pinyin().get(ord(character), "").partition(",")[0]
         self[character] = found = plain(first)
         return found
 
@@ -36,23 +55,18 @@ _usual = _Readings()
 @lru_cache(maxsize=16384)
 def near_sounds(character: str) -> frozenset[str]:
     """All its readings, folded by `near`; a character that has none is its own."""
-    from pypinyin.constants import PINYIN_DICT
-
-    found = PINYIN_DICT.get(ord(character), "").split(",")
+    found = _pinyin().get(ord(character), "").split(",")
     return frozenset(near(plain(one)) for one in found if plain(one)) or frozenset({character})
 
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, tuple[str, ...]]:
     """Words of two or three characters in which one is not read as usual: 银行, 重庆."""
-    from pypinyin.constants import PHRASES_DICT
-
     found = {}
-    for phrase, readings in PHRASES_DICT.items():
-        if len(phrase) <= _LONGEST_PHRASE:
-            syllables = tuple(plain(one[0]) for one in readings)
-            if len(syllables) == len(phrase) and syllables != tuple(_usual[c] for c in phrase) and all(syllables):
-                found[phrase] = syllables
+    for entry in _PHRASE.finditer(_file("phrases_dict.json")):
+        phrase, syllables = entry[1], tuple(plain(one) for one in _FIRST.findall(entry[2]))
+        if len(syllables) == len(phrase) and syllables != tuple(_usual[c] for c in phrase) and all(syllables):
+            found[phrase] = syllables
     return found
 
 
@@ -91,9 +105,8 @@ def near(letters: str) -> str:
 @lru_cache(maxsize=1)
 def all_syllables() -> dict[str, int]:
     """Every syllable that a character may have, with a number; nothing but pinyin."""
-    from pypinyin.constants import PINYIN_DICT
-
-    everyday = (PINYIN_DICT[code] for code in range(0x4E00, 0x9FA6) if code in PINYIN_DICT)
+    known = _pinyin()
+    everyday = (known[code] for code in range(0x4E00, 0x9FA6) if code in known)
     found = {plain(reading) for readings in everyday for reading in readings.split(",")}
     # Sounds without a vowel are interjections (嗯, 呣), and would split every word.
     return {one: number for number, one in enumerate(sorted(s for s in found if set(s) & set("aeiouv")))}

@@ -100,5 +100,8 @@ TRADES_ZH = _words(
 )
 LONGEST_TRADE = max(map(len, TRADES_ZH))
 
+# Words that name an industry and stand within brands as well (华东光伏): alone they are no name.
+INDUSTRIES_ZH = _words("""光伏 锂电 储能 风能 太阳能 氢能 石化 冶金 家装 母婴 养老 电商 跨境 外贸 芯片 新材 军工""")
+
 # One of these more or less is another company, not a slip: 第一 and 第二, 华东 and 华西.
 TELLING = frozenset("一二三四五六七八九十东南西北上下大小老新0123456789")

@@ -45,7 +45,9 @@ class Stage:
     second (a setting of the messenger). `expire_token` makes the platform forget the token in use, `tokens` counts
     those it gave out; both None where there is no such token. `stale_path` is a reply path that the platform no longer
     takes, though its time is not over; None where there are none. `file` is one that the platform holds, and its
-    bytes. `rooms` are those that look different from each other.
+    bytes. `rooms` are those that look different from each other. `members`: the user ids of all people who sit at
+    `here` now; None where the platform does not tell. `moves` lets somebody come ("came") or go ("went") there, and
+    gives their user id and the body that the platform posts of it; None where it posts none.
     """
 
     messenger: Messenger
@@ -59,6 +61,8 @@ class Stage:
     stale_path: Callable[[], Awaitable[ReplyPath]] | None = None
     file: tuple[FileRef, bytes] | None = None
     rooms: tuple[str, ...] = ()
+    members: Callable[[], set[str]] | None = None
+    moves: Callable[[str], tuple[str, bytes]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Messengers asked about somebody: in time, in vain, and about the one who spoke."""
 
 import asyncio
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import pytest
 from aiohttp import ClientError
@@ -25,6 +24,11 @@ class Asked(FakeMessenger):
     error: BaseException | None = None
     hangs: bool = False
     times: int = 0
+    looked_at: list[str] = field(default_factory=list)
+
+    async def look_up_room(self, room_id: str) -> Room | None:
+        self.looked_at.append(room_id)
+        return self.rooms.get(room_id)
 
     async def look_up_user(self, user_id: str) -> Account | None:
         self.times += 1
@@ -79,8 +83,17 @@ async def test_whoever_talks_with_others_is_not_looked_up(house: House, asked: A
     assert await account(house) is None
 
 
-async def test_a_room_that_the_message_describes_is_not_looked_up(house: House, asked: Asked) -> None:
-    asked.rooms["team"] = Room("fake", "team", direct=False, title="never asked for")
-    await through(house, said("e1", "hello", room="team"))
-    found: Any = await house.store.read(lambda reader: known_room(reader, "fake", "team"))
-    assert (found.room.title, found.checked_at) == ("", None)
+async def test_a_room_is_looked_up_once_a_day_and_its_members_are_met(house: House, asked: Asked) -> None:
+    asked.rooms["team"] = Room("fake", "team", direct=False, title="The team", accounts=("ann", "bob"))
+    asked.accounts["bob"] = Account(Handle("fake", "bob"), name="Bob", outsider=True)
+    await through(house, said("e1", "hello", room="team"), said("e2", "hello", room="team"))
+    found = await house.store.read(lambda reader: known_room(reader, "fake", "team"))
+    assert found is not None
+    assert (found.room.title, found.checked_at, found.members_at) == ("The team", house.clock.now(), house.clock.now())
+    bob = await house.store.read(lambda reader: known_account(reader, Handle("fake", "bob")))
+    assert bob is not None
+    assert (bob.account.name, bob.account.outsider) == ("Bob", True)
+    assert asked.looked_at == ["team"]
+    house.clock.advance(24 * 3600 + 1)
+    await through(house, said("e3", "hello", room="team"))
+    assert asked.looked_at == ["team", "team"]

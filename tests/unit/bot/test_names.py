@@ -1,19 +1,23 @@
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, insert, update
+from sqlalchemy import Connection, create_engine, delete, func, insert, select, update
 
 from bot import names as names_module
 from bot.names import Names
+from knowledge.battlecards.tables import battlecards
 from knowledge.graph.names.model import Resolved
 from knowledge.graph.names.resolve import resolve
-from knowledge.graph.tables import customers
+from knowledge.graph.names.topics import CONTACTS, OFFERS
+from knowledge.graph.tables import contacts, customers
 from knowledge.store.tables import changes, metadata
 from knowledge.store.unit import Reader
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_COUNTED = select(func.coalesce(func.sum(changes.c.number), 0))
 _BLANK = {"name_en": "", "parent_id": "", "industry": "", "region": "", "website": "", "status": ""}
 
 
@@ -70,3 +74,55 @@ def test_a_saved_index_is_taken_up_and_brought_up_to_date(
     record(connection, "b", "远山支架有限公司", 1)
     again = Names(tmp_path)
     assert (found(again, connection, "远山支架"), found(again, connection, "华东光伏")) == ("b", "a")
+
+
+def touch(connection: Connection, topic: str) -> None:
+    number = int(connection.execute(_COUNTED).scalar_one()) + 1
+    connection.execute(delete(changes).where(changes.c.topic == topic))
+    connection.execute(insert(changes).values(topic=topic, number=number))
+
+
+def record_contact(connection: Connection, contact_id: str, name: str, minute: int) -> None:
+    connection.execute(delete(contacts).where(contacts.c.contact_id == contact_id))
+    blank = {"customer_id": "a", "title": "", "buying_role": "", "email": "", "phone": "", "reports_to": ""}
+    row = {"contact_id": contact_id, "name": name, **blank, "attributes": {}, "source": {}}
+    connection.execute(insert(contacts).values(**row, recorded_at=NOW + timedelta(minutes=minute)))
+    touch(connection, CONTACTS)
+
+
+def record_card(connection: Connection, card_id: str, product: str, *competitors: str) -> None:
+    connection.execute(delete(battlecards).where(battlecards.c.card_id == card_id))
+    row = {"card_id": card_id, "title": "", "competitors": list(competitors), "product": product, "owner": ""}
+    connection.execute(insert(battlecards).values(**row, lines=[], attributes={}, recorded_at=NOW, source={}))
+    touch(connection, OFFERS)
+
+
+def test_contacts_are_followed_by_themselves(connection: Connection) -> None:
+    names = Names()
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    assert found(names, connection, "陶然之") == ""
+    record_contact(connection, "K1", "陶然之", 1)
+    assert (found(names, connection, "陶然之"), found(names, connection, "华东光伏")) == ("K1", "a")
+    record_contact(connection, "K1", "邵宇航", 2)
+    assert (found(names, connection, "邵宇航"), found(names, connection, "陶然之")) == ("K1", "")
+
+
+def test_products_and_competitors_come_and_go(connection: Connection) -> None:
+    names = Names()
+    record_card(connection, "one", "FieldCare", "Maintiva", "迈特维")
+    assert (found(names, connection, "迈特维"), found(names, connection, "FieldCare")) == ("Maintiva", "FieldCare")
+    record_card(connection, "one", "SunWatch", "GridHand")
+    gone = [found(names, connection, one) for one in ("GridHand", "SunWatch", "Maintiva")]
+    assert gone == ["GridHand", "SunWatch", ""]
+
+
+def test_an_index_saved_by_an_older_version_is_made_anew(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names_module, "SAVED_FROM", 1)
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    index = Names(tmp_path).current(Reader(connection))
+    index.save(tmp_path, json.dumps({"counts": {"customer": 1}, "newest": NOW.isoformat()}))
+    record_contact(connection, "K1", "陶然之", 1)
+    again = Names(tmp_path)
+    assert (found(again, connection, "陶然之"), found(again, connection, "华东光伏")) == ("K1", "a")

@@ -54,6 +54,11 @@ SAID = {
         "there are guests here",
         "this channel has guests",
         "there is an outsider in this room",
+        "本群都是华东光伏单元的同事",
+        "这个群里的人都是华南制造单元的人",
+        "群里只有International的同事",
+        "everybody here is from the International unit",
+        "everyone in this channel is in East PV",
     ],
 }
 CASES = [(name, text) for name, texts in SAID.items() for text in texts]
@@ -92,3 +97,23 @@ def test_what_is_declared(text: str, internal: bool) -> None:  # noqa: FBT001
 @pytest.mark.parametrize("text", ["我是谁", "谁离职没有", "who owns the internal room?"])
 def test_not_taken_for_it(text: str) -> None:
     assert reached(text) not in SAID
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("本群都是华东光伏单元的同事", "华东光伏单元"),
+        ("这个群的人全都是华南制造单元的人", "华南制造单元"),
+        ("everybody here is from the International unit", "the International unit"),
+    ],
+)
+def test_which_unit_is_meant(text: str, unit: str) -> None:
+    found = routed(text)
+    assert isinstance(found, Matched)
+    assert found.slots["unit"] == unit
+
+
+def test_a_team_that_is_all_there_is_no_unit() -> None:
+    found = routed("everybody here is on the team")
+    assert isinstance(found, Matched)
+    assert "unit" not in found.slots

@@ -6,7 +6,10 @@ from handlers.intents.contacts import along_lines
 from handlers.papers import amount, cut, stage_words
 from handlers.rivals import cards_meant
 from knowledge.battlecards.model import BattleCard
+from knowledge.battlecards.naming import names_of_cards
 from knowledge.graph.model import Contact
+from knowledge.graph.names.index import NameIndex
+from knowledge.graph.names.model import Name
 from knowledge.people.model import Lang
 
 CARDS = (
@@ -14,6 +17,7 @@ CARDS = (
     BattleCard("servodesk", competitors=("ServoDesk",), product="LineSight; FieldCare"),
     BattleCard("objections"),
 )
+NAMES = NameIndex.build([*names_of_cards(CARDS), Name("customer", "C1", "迈特维护理有限公司")])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,7 @@ def test_stages_and_long_lists() -> None:
     ],
 )
 def test_which_cards_are_meant(text: str, cards: list[str], rest: str) -> None:
-    found = cards_meant(CARDS, text)
+    found = cards_meant(CARDS, text, NAMES)
     assert sorted(card.card_id for card in found.cards) == cards
     assert found.rest == rest
 

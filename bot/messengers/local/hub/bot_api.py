@@ -1,4 +1,6 @@
-"""The bot's API over HTTP, for a bot in another process: post, edit, find, fetch a file; all with a bearer token."""
+"""The bot's API over HTTP, for a bot in another process: post, edit, find, fetch a file, who sits in a room; all with a
+bearer token.
+"""
 
 import hmac
 from collections.abc import Sequence
@@ -25,6 +27,7 @@ class BotApi:
             ("PUT", "/local/api/bot/messages/{message}", self.edit),
             ("GET", "/local/api/bot/messages", self.find),
             ("GET", "/local/api/bot/files/{file}", self.file),
+            ("GET", "/local/api/bot/rooms/{room}", self.room),
         )
 
     def _check(self, request: web.Request) -> None:
@@ -62,3 +65,9 @@ class BotApi:
         """The bytes of an upload."""
         self._check(request)
         return web.FileResponse(self._hub.uploads.path(self._hub.ledger.file(request.match_info["file"])))
+
+    async def room(self, request: web.Request) -> web.Response:
+        """A group -> {"members"}: whom it is meant for, null where it is open to the whole team; or 404."""
+        self._check(request)
+        room = self._hub.roster.room(request.match_info["room"])
+        return web.json_response({"members": self._hub.members(room.room_id)})

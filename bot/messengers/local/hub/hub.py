@@ -8,7 +8,7 @@ from bot.messengers.local.hub.chatlog import ChatLog
 from bot.messengers.local.hub.choices import offered_in
 from bot.messengers.local.hub.courier import Courier, Delivery
 from bot.messengers.local.hub.door import Door, stale_link
-from bot.messengers.local.hub.errors import NotKept, UnknownMessage
+from bot.messengers.local.hub.errors import NotKept, UnknownMessage, UnknownRoom
 from bot.messengers.local.hub.feed import Feed
 from bot.messengers.local.hub.journal import Journal
 from bot.messengers.local.hub.ledger import Ledger, edited
@@ -95,6 +95,16 @@ class Hub:
     def find(self, key: str) -> str | None:
         """The id of the message posted under this key, or None."""
         return self.ledger.log.find(key) if key else None
+
+    def members(self, room_id: str) -> tuple[str, ...] | None:
+        """The ids of all for whom a group is meant, whether they are here yet or not; None for one that is open to the
+        whole team, or that is not there.
+        """
+        try:
+            room = self.roster.room(room_id)
+        except UnknownRoom:
+            return None
+        return room.members if room.members and not room.direct else None
 
     def invite(self, person_id: str) -> str:
         """A personal link, as a path; it works once and not for long. Raises UnknownPerson."""

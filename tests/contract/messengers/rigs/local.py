@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.messengers.base import Json, Raw, Surroundings
-from bot.messengers.local.hub import Hub, HubSettings, hub_routes, sign
+from bot.messengers.local.hub import Hub, HubSettings, Member, hub_routes, sign
 from bot.messengers.local.messenger import TEXT_BYTES, open_local
 from bot.messengers.local.receive import WINDOW_SECONDS
 from config.sections import Where
@@ -21,7 +21,8 @@ from tests.contract.messengers.host import FakeHost
 from tests.contract.messengers.rig import Finds, Odd, Rig, Stage
 
 SECRET, TOKEN = "signing-secret-of-the-tests", "bot-token-of-the-tests"
-ROOM = {"id": "east", "title": "East", "outsiders": False}
+ROOM = {"id": "east", "title": "East", "outsiders": False, "members": ["lilei", "hanmei"]}
+PEOPLE = (Member("lilei", "李雷"), Member("hanmei", "韩梅"), Member("zhaopeng", "赵鹏"))
 
 
 class _LocalRig:
@@ -47,7 +48,7 @@ class _LocalRig:
             assert messenger is not None
             await messenger.start(FakeHost(clock))
             here, nowhere = Address("local", "east"), Address("local", "no-such-room")
-            yield Stage(messenger, here, nowhere, lambda: "\n".join(_shown(hub)))
+            yield Stage(messenger, here, nowhere, lambda: "\n".join(_shown(hub)), members=lambda: {"lilei", "hanmei"})
             await messenger.close()
             await hub.stop()
 
@@ -87,7 +88,8 @@ class _LocalRig:
 
 
 def _settings(folder: Path) -> HubSettings:
-    return HubSettings("http://127.0.0.1:9", SECRET.encode(), TOKEN, rooms=(ROOM,), journal=folder / "journal.jsonl")
+    secret, journal = SECRET.encode(), folder / "journal.jsonl"
+    return HubSettings("http://127.0.0.1:9", secret, TOKEN, people=PEOPLE, rooms=(ROOM,), journal=journal)
 
 
 def _signed(secret: str, body: bytes, at: datetime) -> Raw:

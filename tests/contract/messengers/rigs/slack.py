@@ -25,6 +25,7 @@ from tests.contract.messengers.rig import Finds, Odd, Rig, Stage, Trouble
 from tests.vendors.http.faults import Error, Fault, HalfBody, Hang, RateLimited, Status, TakenThenDropped
 from tests.vendors.slack import shown
 from tests.vendors.slack.blocks import wrong_with
+from tests.vendors.slack.events import moved
 from tests.vendors.slack.fake import FakeSlack
 
 SECRET, OLDER, TOKEN = "signing-secret-of-the-tests", "signing-secret-before-that", "xoxb-token-of-the-tests"
@@ -88,6 +89,12 @@ class _SlackRig:
                 clock.advance(3601)
                 return ReplyPath("response_url", f"{slack.url}/response/{token}")
 
+            def moves(how: str) -> tuple[str, bytes]:
+                who = slack.user("hanmei").id if how == "came" else person.id
+                (room.members.append if how == "came" else room.members.remove)(who)
+                kind = {"came": "member_joined_channel", "went": "member_left_channel"}[how]
+                return who, _event(moved(kind, room, who, "1768179600.000100"))
+
             def arm(trouble: Trouble) -> None:
                 slack.faults.next("chat.postMessage", FAULTS[trouble])
 
@@ -100,6 +107,8 @@ class _SlackRig:
                 arms=tuple(FAULTS),
                 stale_path=stale_path,
                 file=_file(slack, person.id),
+                members=lambda: set(room.members) - {slack.workspaces["T1"].bot_user_id},
+                moves=moves,
             )
             await messenger.hang_up()
             await messenger.close()

@@ -162,6 +162,21 @@ def test_run_counts_the_rows_it_touched(connection: Connection) -> None:
     ]
 
 
+def test_many_rows_go_in_as_on_the_long_way(connection: Connection) -> None:
+    rows = [flow(number, body={"n": number, "text": "光伏"}) for number in range(3)]
+    short(connection, ADD, **rows[0]).run_many(connection, rows)
+    LongWay(ADD).run_many(connection, rows)
+    found = [{name: value for name, value in row.items() if name != "id"} for row in both_ways(connection, ALL)]
+    assert found[:3] == found[3:] == [{**row, "due_at": AT} for row in rows]
+
+
+def test_one_of_many_rows_that_cannot_be_stored_is_an_error(connection: Connection) -> None:
+    brief = short(connection, ADD, **flow(1))
+    for wrong in (flow(2, kind=None), flow(2, due_at=AT.replace(tzinfo=None)), {"kind": "left out"}):
+        with pytest.raises((IntegrityError, StatementError)):
+            brief.run_many(connection, [flow(1), wrong])
+
+
 def test_an_insert_that_finds_its_key_taken_touches_nothing(connection: Connection) -> None:
     statement, row = sqlite.insert(threads).on_conflict_do_nothing(), {"key": "k", "memory": {}, "updated_at": AT}
     assert [short(connection, statement, **row).run(connection, row) for _ in range(2)] == [1, 0]

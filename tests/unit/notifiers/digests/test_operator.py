@@ -15,6 +15,7 @@ from knowledge.store.tables import inbox, outbox
 from knowledge.store.unit import Unit
 from notifiers.digests.operator import DIGEST, compose
 from notifiers.notice import Address, Notice, Stripe
+from notifiers.telling import HELD_BACK
 from tests.stores import START, Hand, opened
 
 SLOT = START.isoformat()
@@ -55,6 +56,15 @@ async def test_counts_what_went_wrong_since_the_day_before(store: Store) -> None
         ("Perhaps delivered", "1"),
         ("Kept, not handled", "1"),
     ]
+    assert notice.stripe is Stripe.BLOCKED
+
+
+async def test_counts_what_was_held_back_from_its_readers(store: Store) -> None:
+    await store.write(
+        lambda unit: unit.audit("system", "not_told", HELD_BACK, to="local:dm:li", why="not_with_customer")
+    )
+    ((notice, _),) = await report(store, telling())
+    assert ("Held back from people who may not see it", "1") in [(fact.label, fact.value) for fact in notice.facts]
     assert notice.stripe is Stripe.BLOCKED
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.people.model import Handle
 from tests.unit.bot.messengers.slack.bench import Bench
-from tests.vendors.http.faults import Error, RateLimited
+from tests.vendors.http.faults import Error, Partial, RateLimited
 
 
 async def test_a_person_is_known_by_name_mail_zone_and_language(at: Bench) -> None:
@@ -88,3 +88,28 @@ async def test_somebody_slack_does_not_know_is_nobody(at: Bench) -> None:
     assert await at.messenger.look_up_user("U404") is None
     at.slack.faults.next("conversations.info", Error("channel_not_found"))
     assert await at.messenger.look_up_room("C404") is None
+
+
+async def test_all_members_are_told_page_by_page_and_bots_left_out(at: Bench) -> None:
+    people = [at.slack.user(f"p{number}") for number in range(130)]
+    room = at.slack.channel("all", [*people, at.slack.user("calendar", is_bot=True)])
+    found = await at.messenger.look_up_room(room.id)
+    assert found is not None
+    assert set(found.accounts or ()) == {one.id for one in people}
+    assert len(at.slack.journal.named("conversations.members")) == 2
+
+
+async def test_of_a_channel_that_is_too_large_no_member_is_told(at: Bench) -> None:
+    room = at.slack.channel("everybody", [at.slack.user(f"p{number}") for number in range(201)])
+    found = await at.messenger.look_up_room(room.id)
+    assert found is not None
+    assert (found.accounts, found.outsiders) == (None, None)
+    assert at.slack.journal.named("users.info") == []
+
+
+async def test_where_a_page_is_missing_no_member_is_told(at: Bench) -> None:
+    room = at.slack.channel("all", [at.slack.user(f"p{number}") for number in range(130)])
+    at.slack.faults.next("conversations.members", Partial({}), RateLimited(30))
+    found = await at.messenger.look_up_room(room.id)
+    assert found is not None
+    assert (found.accounts, found.outsiders) == (None, None)

@@ -59,7 +59,6 @@ def test_a_mention_arrives_twice_and_is_one_message_whichever_comes_first() -> N
         event("said-in-a-channel", type="reaction_added"),
         event("said-in-a-channel", type="link_shared"),
         event("said-in-a-channel", type="app_uninstalled"),
-        event("bot-joined", user="U1"),
         event("home-opened", tab="messages"),
         event("user-left", user={"id": "U9", "is_bot": True}),
         {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1768179600},

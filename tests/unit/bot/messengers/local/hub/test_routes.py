@@ -30,10 +30,19 @@ async def test_the_bot_posts_edits_and_finds_over_http() -> None:
         assert payload == {"text": "新"}
 
 
-@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer no"}, {"Authorization": TOKEN}])
-async def test_the_bots_api_wants_its_token(header: dict[str, str]) -> None:
+async def test_the_bot_asks_who_sits_in_a_room() -> None:
     async with stage() as (_, client, _receiver):
-        answer = await client.get("/local/api/bot/messages?key=k", headers=header)
+        answers = [await client.get(f"/local/api/bot/rooms/{room}", headers=BEARER) for room in ("east", "all", "gone")]
+        assert [answer.status for answer in answers] == [200, 200, 404]
+        assert (await answers[0].json()) == {"members": ["li-lei", "han-meimei"]}
+        assert (await answers[1].json()) == {"members": None}, "open to the whole team, and to whoever joins it"
+
+
+@pytest.mark.parametrize("path", ["messages?key=k", "rooms/east"])
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer no"}, {"Authorization": TOKEN}])
+async def test_the_bots_api_wants_its_token(header: dict[str, str], path: str) -> None:
+    async with stage() as (_, client, _receiver):
+        answer = await client.get(f"/local/api/bot/{path}", headers=header)
         assert answer.status == 401
         assert set((await answer.json())["error"]) == {"zh", "en"}
 
