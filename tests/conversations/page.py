@@ -1,7 +1,8 @@
 """The page of conversations (docs/conversations.md) as a play: what people say is played, what Dazi says is heard.
 
 A scene is a heading of the second level; Dazi goes by its name in that language. It starts with the sample team as
-imported, on the morning of 2026-01-12. A line in italics says where and, where it changes, when. Whoever speaks stands in bold:
+imported, on the morning of 2026-01-12. A line in italics says where and, where it changes, when. Whoever speaks stands
+in bold:
 
     *华东光伏单元, 2026-01-12 09:00*
 
