@@ -46,10 +46,11 @@ async def test_a_command_does_not(tmp_path: Path) -> None:
 
 
 async def test_stopping_waits_for_it_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     runtime = bot_in(tmp_path, lambda reader: reader)
     await runtime.start()
     await runtime.stop()
-    assert not [thread for thread in threading.enumerate() if thread.name.startswith("store-")]
+    assert not [one for one in threading.enumerate() if one.name.startswith("store-") and one not in before]
 
 
 @pytest.mark.parametrize("error", [StoreTrouble("locked"), ValueError("a bug")])
