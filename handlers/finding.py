@@ -36,7 +36,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "“{text}” fits {total}; the nearest are {names}. Which one do you mean? A fuller name helps.",
     },
     "unknown": {"zh": "没有找到“{text}”这个客户。", "en": "I don't know a customer called “{text}”."},
-    "nearest": {"zh": "名字最接近的是：{names}。", "en": "The nearest names are {names}."},
+    "nearest": {"zh": "名字最接近的是：{names}。", "en": "The nearest I know: {names}."},
     "fuller": {"zh": "换个写法或用全称再问一次。", "en": "Try another spelling or the full name."},
     "who_knows": {"zh": "也可以问问{who}。", "en": "{who} may know."},
     "and": {"zh": "、", "en": ", "},

@@ -36,7 +36,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     },
     "nearest": {
         "zh": "没有找到“{text}”这个人。名字最接近的是：{names}。",
-        "en": "I know nobody called “{text}”. The nearest names are {names}.",
+        "en": "I know nobody called “{text}”. The nearest I know: {names}.",
     },
     "at": {"zh": "{name}（{place}）", "en": "{name} ({place})"},
     "and": {"zh": "、", "en": ", "},
