@@ -58,5 +58,5 @@ $(RUNTIME): pyproject.toml constraints.txt | $(IN_VENV)/python
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(IN_VENV)/python
-	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev,llm]'
+	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev,llm,bench]'
 	@touch $(RUNTIME) $@
