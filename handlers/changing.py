@@ -12,7 +12,6 @@ from knowledge.people.view import people, person
 from notifiers.notice import Choice
 
 UNDO: Mapping[Lang, str] = {"zh": "撤销", "en": "Undo"}
-DECIDES = frozenset({Role.MANAGER, Role.ADMIN})
 HIGHEST = 6
 """So many managers above somebody are looked at."""
 

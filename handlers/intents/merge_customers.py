@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
-from handlers.changing import DECIDES, change_key, may_correct, names_of, undo_choice, undo_pending
+from handlers.changing import change_key, may_correct, names_of, undo_choice, undo_pending
 from handlers.finding import name_of
 from handlers.members import find_side
 from handlers.newcomers import LANG
@@ -15,6 +15,7 @@ from knowledge.graph.merging import MergeCustomers, Preview, preview
 from knowledge.people.model import Lang
 from notifiers.filling import filled
 from notifiers.notice import Choice
+from notifiers.team import DECIDES
 
 NAME = "merge_customers"
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
-from handlers.changing import DECIDES, change_key, may_correct, names_of, open_owners, undo_choice, undo_pending
+from handlers.changing import change_key, may_correct, names_of, open_owners, undo_choice, undo_pending
 from handlers.finding import find_customer, name_of
 from handlers.members import find_member
 from knowledge.access.model import Kind
@@ -13,6 +13,7 @@ from knowledge.graph.owning import DISPUTED, SettleConflict
 from knowledge.graph.view import ownerships
 from knowledge.people.model import Lang
 from notifiers.filling import filled
+from notifiers.team import DECIDES
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {

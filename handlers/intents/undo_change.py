@@ -1,11 +1,11 @@
-"""Take back what was changed about facts: by whoever changed it, or by a manager."""
+"""Take back what was changed about facts: by whoever changed it, somebody above them, or an admin."""
 
 from collections.abc import Mapping
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
-from handlers.changing import DECIDES, names_of
+from handlers.changing import may_correct, names_of
 from knowledge.access.model import Kind
-from knowledge.graph.amendments import Amendment, amendment, can_be_undone
+from knowledge.graph.amendments import amendment, can_be_undone
 from knowledge.graph.undoing import UndoAmendment
 from knowledge.people.model import Lang
 from notifiers.filling import filled
@@ -18,8 +18,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "It was changed again since, so I can't undo it; undo the later change first.",
     },
     "not_yours": {
-        "zh": "这是{who}改的，只有本人、主管或管理员能撤销。",
-        "en": "{who} changed that; only they, a manager or an admin can undo it.",
+        "zh": "这是{who}改的，只有本人、本人的上级或管理员能撤销。",
+        "en": "{who} changed that; only they, somebody above them or an admin can undo it.",
     },
     "nothing": {"zh": "没有可以撤销的改动。", "en": "There is nothing to undo."},
 }
@@ -40,15 +40,11 @@ def plan(ask: Ask, view: View) -> Plan:
     names = names_of(view, (made.actor_id, made.undone_by), ask.lang)
     if made.undone_at is not None:
         return _said(ask, "already", Outcome.DONE, who=names[made.undone_by])
-    if not _may(ask, made):
+    if not may_correct(view, ask.person, [made.actor_id]):
         return _said(ask, "not_yours", Outcome.REFUSED, who=names[made.actor_id])
     if not can_be_undone(view.reader, made):
         return _said(ask, "changed", Outcome.REFUSED)
     return Plan(Answer(Outcome.DONE, _WORDS["done"][ask.lang]), (UndoAmendment(made),))
-
-
-def _may(ask: Ask, made: Amendment) -> bool:
-    return ask.person is not None and (ask.person.person_id == made.actor_id or ask.person.role in DECIDES)
 
 
 def _said(ask: Ask, words: str, outcome: Outcome, **facts: str) -> Plan:

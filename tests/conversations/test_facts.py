@@ -66,6 +66,18 @@ async def test_others_contradict_and_those_who_may_settle_it(stage: Stage) -> No
     assert (await stage.told("sun.hao", "谁负责华东光伏？")).startswith("华东光伏由李雷负责")
 
 
+async def test_a_manager_of_others_cannot_undo_it(stage: Stage) -> None:
+    await stage.says("li.lei", "all-sales", "@搭子 谁负责华东光伏？")
+    await stage.says("li.lei", "all-sales", "@搭子 不是李雷，是韩梅负责")
+    changed = await stage.answer("all-sales")
+    await stage.presses("olivia.brandt", changed, "撤销")
+    refused = await stage.everywhere()
+    assert "本人的上级" in refused or "somebody above them" in refused
+    assert "由韩梅负责" in await stage.told("gao.yuan", "谁负责华东光伏？")
+    await stage.presses("zhou.min", changed, "撤销")
+    assert "由李雷负责" in await stage.told("gao.yuan", "谁负责华东光伏？")
+
+
 async def test_settled_for_the_newer_one_and_undone(stage: Stage) -> None:
     await stage.told("diego.fuentes", "no, Diego Fuentes owns Acme")
     await stage.says("emma.thorne", "direct", "who owns Acme?")

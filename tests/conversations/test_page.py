@@ -12,7 +12,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "conversations.md"
 
 
 def people() -> dict[str, str]:
-    """Ids of the sample team by name, and the other way in English."""
+    """Ids of the sample team by each of their names."""
     with (SAMPLE_TEAM / "people.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     return {row[column]: row["person_id"] for column in ("name_en", "name") for row in rows}
