@@ -272,7 +272,18 @@ def test_older_messages_load_when_asked(desk: Desk, server: PageServer) -> None:
     with desk.page("li-lei") as page:
         bubble(page, "第 69 条").wait_for()
         assert bubble(page, "第 0 条").count() == 0
-        page.get_by_role("button", name="加载更早的消息").click()
+        # A real click would scroll to the button first, and getting near the top loads them as well.
+        page.get_by_role("button", name="加载更早的消息").dispatch_event("click")
+        bubble(page, "第 0 条").wait_for(state="attached")
+        assert page.locator(".message").count() == 70
+
+
+def test_older_messages_load_on_the_way_up(desk: Desk, server: PageServer) -> None:
+    for number in range(70):
+        server.call(lambda number=number: server.bot.post("dm:li-lei", sample.plain(f"第 {number} 条")))  # type: ignore[misc]
+    with desk.page("li-lei") as page:
+        bubble(page, "第 69 条").wait_for()
+        page.locator("#scroll").evaluate("node => { node.scrollTop = 0; }")
         bubble(page, "第 0 条").wait_for(state="attached")
         assert page.locator(".message").count() == 70
 

@@ -103,9 +103,13 @@ def test_any_size_is_decrypted(size: int, tmp_path: Path) -> None:
     assert (tmp_path / "plain").read_bytes() == bytes(size)
 
 
-@pytest.mark.parametrize("key", ["", "short", "?", new_key()], ids=["none", "short", "no base64", "another"])
+# Fixed keys: the padding is all that tells a wrong key, and one in a few hundred random ones leaves a padding that fits.
+SEALED_WITH, ANOTHER = "A" * 42 + "E", "B" * 42 + "E"
+
+
+@pytest.mark.parametrize("key", ["", "short", "?", ANOTHER], ids=["none", "short", "no base64", "another"])
 def test_with_another_key_nothing_comes(key: str, tmp_path: Path) -> None:
-    (tmp_path / "sealed").write_bytes(encrypt_bytes(b"x" * 100, raw_key(new_key())))
+    (tmp_path / "sealed").write_bytes(encrypt_bytes(b"x" * 100, raw_key(SEALED_WITH)))
     with pytest.raises(BadCipher):
         unseal(tmp_path / "sealed", tmp_path / "plain", key)
     assert [one.name for one in tmp_path.iterdir()] == ["sealed"]
