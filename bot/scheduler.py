@@ -17,8 +17,9 @@ from sqlalchemy import bindparam, func, select
 from bot.clock import Clock
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.flows import due_flows, mark_flow
+from knowledge.store.inbox import Arrival, arrive
 from knowledge.store.store import Store
-from knowledge.store.tables import fired, inbox
+from knowledge.store.tables import fired
 from knowledge.store.unit import Unit, insert_or_ignore
 from notifiers.digest import Digest
 
@@ -27,7 +28,6 @@ FLOW_SECONDS = 1.0
 MOST_FLOWS = 200
 
 _FIRE = insert_or_ignore(fired)
-_ARRIVE = insert_or_ignore(inbox)
 _LAST = select(func.max(fired.c.slot)).where(fired.c.name == bindparam("name"))
 
 log = structlog.get_logger(__name__)
@@ -102,7 +102,7 @@ class Scheduler:
             return False
         late = unit.now - slot > LATE_AFTER
         body = {"name": name, "slot": slot.isoformat(), "late": late}
-        _arrive(unit, "schedule", f"{name}:{slot.isoformat()}", "fired", f"schedule:{name}", body)
+        arrive(unit, Arrival("schedule", f"{name}:{slot.isoformat()}", "fired", f"schedule:{name}", body, unit.now))
         return True
 
     def latest_slot(self, name: str, after: datetime, until: datetime) -> datetime | None:
@@ -126,21 +126,7 @@ class Scheduler:
         due = due_flows(unit, unit.now, MOST_FLOWS)
         for flow in due:
             body = {"flow": flow["id"], "kind": flow["kind"], "subject": flow["subject"], "body": flow["body"]}
-            _arrive(unit, "flow", str(flow["id"]), "due", f"flow:{flow['kind']}:{flow['subject']}", body)
+            lane = f"flow:{flow['kind']}:{flow['subject']}"
+            arrive(unit, Arrival("flow", str(flow["id"]), "due", lane, body, unit.now))
             mark_flow(unit, flow["id"], "handed")
         return len(due)
-
-
-def _arrive(unit: Unit, source: str, event_id: str, kind: str, lane: str, body: Mapping[str, object]) -> None:
-    unit.run(
-        _ARRIVE,
-        source=source,
-        event_id=event_id,
-        kind=kind,
-        lane=lane,
-        body=dict(body),
-        state="new",
-        attempts=0,
-        received_at=unit.now,
-    )
-    unit.hint("inbox")

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from knowledge.store.encoding import fitting
 from knowledge.store.tables import inbox
+from knowledge.store.unit import Unit, insert_or_ignore
 
 _INSERT: Mapping[str, Executable] = {
     "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id, inbox.c.source, inbox.c.event_id),
@@ -16,6 +17,7 @@ _INSERT: Mapping[str, Executable] = {
     .on_conflict_do_nothing()
     .returning(inbox.c.id, inbox.c.source, inbox.c.event_id),
 }
+_ARRIVE = insert_or_ignore(inbox)
 _LONGEST = 200
 """What the columns event_id and lane take."""
 
@@ -63,3 +65,10 @@ def insert_arrivals(connection: Connection, arrivals: Sequence[Arrival]) -> list
     made = connection.execute(_INSERT[connection.dialect.name], list(distinct.values()))
     ids = {(row.source, row.event_id): int(row.id) for row in made}
     return [ids.pop(key, None) for key in keys]
+
+
+def arrive(unit: Unit, arrival: Arrival) -> bool:
+    """Let something come in as part of a unit; False where it had come before."""
+    made = unit.run(_ARRIVE, **arrival.values())
+    unit.hint("inbox")
+    return bool(made)

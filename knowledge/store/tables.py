@@ -120,6 +120,52 @@ kept = Table(
     Column("kept_at", Instant, nullable=False),
 )
 
+files = Table(
+    "files",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("key", String(250), nullable=False),
+    Column("holder", String(40), nullable=False),
+    Column("ref", Document, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("size", Serial, nullable=False),
+    Column("media_type", String(120), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Instant),
+    Column("owner", String(40)),
+    Column("lease_until", Instant),
+    Column("path", String(200), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Column("why", Text),
+    UniqueConstraint("key"),
+    Index("ix_files_state_id", "state", "id"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("kind", String(40), nullable=False),
+    Column("key", String(250), nullable=False),
+    Column("args", Document, nullable=False),
+    Column("file_id", Serial),
+    Column("tell", Document, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("moves", Integer, nullable=False),
+    Column("put_at", Instant, nullable=False),
+    Column("owner", String(40)),
+    Column("lease_until", Instant),
+    Column("settled_at", Instant),
+    Column("outcome", Document),
+    UniqueConstraint("kind", "key"),
+    Index("ix_jobs_state_id", "state", "id"),
+)
+
 fired = Table(
     "fired",
     metadata,
@@ -145,4 +191,27 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("details", Document, nullable=False),
     Index("ix_audit_subject_at", "subject", "at"),
+)
+
+source_cursors = Table(
+    "source_cursors",
+    metadata,
+    Column("feed", String(60), primary_key=True),
+    Column("cursor", Text, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("newest", Instant),
+)
+
+rejections = Table(
+    "rejections",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("feed", String(60), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("item", Text, nullable=False),
+    Column("zh", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    UniqueConstraint("feed", "key"),
+    Index("ix_rejections_feed_at", "feed", "at"),
 )

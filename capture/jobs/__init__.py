@@ -1,0 +1,1 @@
+"""Long work, one file each, found by looking into this folder."""

@@ -1,0 +1,1 @@
+"""What listens along, one file each, found by looking into this folder."""

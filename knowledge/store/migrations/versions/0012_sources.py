@@ -1,0 +1,42 @@
+"""Feeds and touchpoints."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from knowledge.store.columns import Instant, Serial
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.create_table(
+        "source_cursors",
+        sa.Column("feed", sa.String(60), nullable=False),
+        sa.Column("cursor", sa.Text(), nullable=False),
+        sa.Column("looked_at", Instant(), nullable=False),
+        sa.Column("newest", Instant()),
+        sa.PrimaryKeyConstraint("feed", name="pk_source_cursors"),
+    )
+    op.create_table(
+        "rejections",
+        sa.Column("id", Serial, autoincrement=True, nullable=False),
+        sa.Column("feed", sa.String(60), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("zh", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_rejections"),
+        sa.UniqueConstraint("feed", "key", name="uq_rejections_feed_key"),
+    )
+    op.create_index("ix_rejections_feed_at", "rejections", ["feed", "at"])
+
+
+def downgrade() -> None:
+    """Drop them."""
+    op.drop_table("rejections")
+    op.drop_table("source_cursors")
