@@ -20,17 +20,16 @@ NICENESS = 5
 """People who wait for an answer come before work in the background."""
 
 
-def main() -> None:
-    """Do the one job that stdin names."""
+def main(kinds: Mapping[str, Job]) -> None:
+    """Do the one job that stdin names, one of these kinds."""
     out = _own_stdout()
     order = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _make_room(order["cores"])
-    _tell(out, **_worked(order, lambda share: _tell(out, share=round(share, 4))))
+    _tell(out, **_worked(kinds[order["kind"]], order, lambda share: _tell(out, share=round(share, 4))))
 
 
-def _worked(order: Mapping[str, Any], report: Callable[[float], None]) -> Mapping[str, object]:
-    job = discover(capture.jobs, "JOB", Job)[order["kind"]]
+def _worked(job: Job, order: Mapping[str, Any], report: Callable[[float], None]) -> Mapping[str, object]:
     task = Task(
         args=order["args"],
         brief=order["brief"],
@@ -69,4 +68,4 @@ def _tell(out: TextIO, **said: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(discover(capture.jobs, "JOB", Job))

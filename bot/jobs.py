@@ -5,7 +5,7 @@ import json
 import shutil
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -38,6 +38,7 @@ from knowledge.store.unit import Reader, Unit
 ATTEMPTS = 3
 """A job whose child dies so often is given up."""
 
+CHILD = (sys.executable, "-m", "bot.child")
 POLL = 1.0
 KEEP_SECONDS = 30.0
 TELL_SECONDS = 3.0
@@ -74,7 +75,7 @@ class _Ready:
 
 
 class JobRunner:
-    """Does jobs, up to `settings.children` at a time. `arrived` rings the dispatcher."""
+    """Does jobs, up to `settings.children` at a time. `arrived` rings the dispatcher; `child` is what a child runs."""
 
     def __init__(
         self,
@@ -85,9 +86,11 @@ class JobRunner:
         settings: JobSettings,
         me: str,
         arrived: Wake,
+        child: Sequence[str] = CHILD,
     ) -> None:
         self._store, self._clock, self._kinds, self._me = store, clock, kinds, me
         self._data_dir, self._settings, self._arrived = data_dir.absolute(), settings, arrived
+        self._child = child
         self.wake = Wake()
         self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -155,7 +158,7 @@ class JobRunner:
         """What the child told at its end; None where it told none: the job is tried again, or waits for the restart."""
         await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.child"),
+            *self._child,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             cwd=Path(__file__).parents[1],
