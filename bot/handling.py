@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from bot.meeting import Meeting
 from bot.messengers.base import Messenger
 from bot.sends import freshen_receipt
 from bot.telling import Telling
-from capture.base import Source
+from capture.base import Done, Job, Source
 from handlers import words
 from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
@@ -29,6 +29,7 @@ from knowledge.people.rooms import note_outsider, record_room
 from knowledge.people.view import person
 from knowledge.store.errors import StaleWrite, UserMistake
 from knowledge.store.flows import mark_flow
+from knowledge.store.jobs import DONE, FAILED, JobMoved, job, settle_job
 from knowledge.store.store import Store
 from knowledge.store.threads import recall, remember
 from knowledge.store.unit import Unit
@@ -60,6 +61,7 @@ class Handling:
     consequences: Consequences
     telling: Telling
     thought: Callable[[Looked], Awaitable[Looked]] = unaided
+    jobs: Mapping[str, Job] = field(default_factory=dict)
 
     async def handle(self, row: Claimed) -> Result:
         """See one row through, in one transaction. Raises StoreTrouble, or whatever a bug raises."""
@@ -70,6 +72,8 @@ class Handling:
             "due": self._due,
             "fired": self._fired,
             "noticed": self._noticed,
+            "progressed": self._progressed,
+            "finished": self._finished,
         }
         return await by_kind[row.kind](row)
 
@@ -129,6 +133,9 @@ class Handling:
         result: Result = {"ignored": "not said to the bot"}
         if ask.message.edited:
             apply_all(unit, reread(ask.message, unit), _actor(ask))
+        if looked.taken:
+            apply_all(unit, looked.taken, _actor(ask))
+            result = {"ignored": "not said to the bot", "taken": len(looked.taken)}
         if plan is not None:
             self._keep_receipt(unit, ask)
             _check_actor(unit, looked)
@@ -183,6 +190,29 @@ class Handling:
         result["notices"] = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id, held=held)
         self._finish(unit, row, "done", result)
         return result
+
+    async def _progressed(self, row: Claimed) -> Result:
+        return await self.store.write(partial(self._moved, row))
+
+    def _moved(self, row: Claimed, unit: Unit) -> Result:
+        unit.emit(JobMoved(row.body["job"]))
+        notices = self._follow(row, unit)
+        self._finish(unit, row, "done", {"notices": notices})
+        return {"notices": notices}
+
+    async def _finished(self, row: Claimed) -> Result:
+        return await self.store.write(partial(self._take_job, row))
+
+    def _take_job(self, row: Claimed, unit: Unit) -> Result:
+        """What came of a job is recorded by its kind, told where its progress was, and followed by what follows."""
+        order = job(unit, row.body["job"])
+        if order is None:
+            raise LookupError(f"job {row.body['job']}")
+        said = order.outcome
+        done = Done(said.get("done", {}), said.get("failed", ""), said.get("say", {}))
+        self.jobs[order.kind].take(unit, order.args, done)
+        settle_job(unit, order.job_id, FAILED if done.failed else DONE)
+        return self._moved(row, unit)
 
     async def _due(self, row: Claimed) -> Result:
         return await self.store.write(partial(self._step, row))

@@ -13,27 +13,33 @@ from sqlalchemy import Select, Table, bindparam, func, select
 from config.settings import Settings
 from knowledge.deals.offers import offered
 from knowledge.graph.names.index import NameIndex
-from knowledge.graph.names.model import Name
+from knowledge.graph.names.model import NICKNAME, Name
 from knowledge.graph.names.topics import CONTACTS, OFFERS
+from knowledge.graph.nicknaming import all_nicknames
 from knowledge.graph.tables import contacts, customers
 from knowledge.people.commands import NAMES
 from knowledge.people.tables import persons
+from knowledge.store.lists import padded, pieces
 from knowledge.store.tables import changes
 from knowledge.store.unit import Reader, Row
 
 SAVED_FROM = 20_000
 """Smaller indexes are built sooner than they are worth keeping."""
 
+_Nicknames = Mapping[str, tuple[str, ...]]
+"""What the team calls customers, by their ids."""
+
 _NUMBERS = select(changes.c.topic, changes.c.number).where(changes.c.topic.in_([NAMES, CONTACTS, OFFERS]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Feed:
-    """The names of one kind of entity: what is counted when they change, all, those since, and how many."""
+    """The names of one kind of entity: what is counted when they change, all, those since, those of ids, how many."""
 
     topic: str
     all: Select[tuple[object, ...]]
     since: Select[tuple[object, ...]]
+    some: Select[tuple[object, ...]]
     count: Select[tuple[int]]
 
 
@@ -41,7 +47,8 @@ def _feed(topic: str, table: Table, *columns: str) -> _Feed:
     """The names of the rows of `table`, whose first column is their id."""
     every = select(*(table.c[name] for name in columns), table.c.recorded_at)
     since = every.where(table.c.recorded_at >= bindparam("since"))
-    return _Feed(topic, every, since, select(func.count(table.c[columns[0]])))
+    some = every.where(table.c[columns[0]].in_(bindparam("ids", expanding=True)))
+    return _Feed(topic, every, since, some, select(func.count(table.c[columns[0]])))
 
 
 _FEEDS = {
@@ -58,16 +65,20 @@ def names_folder(settings: Settings) -> Path:
 
 @dataclass(slots=True)
 class _State:
-    """What an index holds: how many entities of each kind, up to which time of recording each, and what is offered."""
+    """What an index holds: how many entities of each kind, up to which time of recording each; what is offered, and
+    which nicknames.
+    """
 
     counts: dict[str, int]
     newest: dict[str, datetime]
     offers: set[tuple[str, str]] = field(default_factory=set)
+    nicknames: _Nicknames = field(default_factory=dict)
 
     def mark(self) -> str:
         """The state as it is saved with the index."""
         newest = {kind: at.isoformat() for kind, at in self.newest.items()}
-        return json.dumps({"counts": self.counts, "newest": newest, "offers": sorted(self.offers)})
+        held = {"counts": self.counts, "newest": newest, "offers": sorted(self.offers)}
+        return json.dumps({**held, "nicknames": self.nicknames})
 
     @classmethod
     def of_mark(cls, mark: str) -> "_State":
@@ -76,7 +87,13 @@ class _State:
         if not isinstance(saved.get("newest"), dict):
             return cls({}, {})
         newest = {kind: datetime.fromisoformat(at) for kind, at in saved["newest"].items()}
-        return cls(saved["counts"], newest, {(kind, name) for kind, name in saved["offers"]})
+        nicknames = {key: tuple(names) for key, names in saved.get("nicknames", {}).items()}
+        return cls(saved["counts"], newest, {(kind, name) for kind, name in saved["offers"]}, nicknames)
+
+    def renamed(self, nicknames: _Nicknames) -> list[str]:
+        """The customers that have other nicknames than these, in the order of their ids."""
+        ids = self.nicknames.keys() | nicknames.keys()
+        return sorted(one for one in ids if self.nicknames.get(one) != nicknames.get(one))
 
 
 class Names:
@@ -125,17 +142,18 @@ class Names:
     def _follow(self, reader: Reader, state: _State, counts: Mapping[str, int]) -> bool:
         """Put in what was recorded since; False where more has changed than that: something is gone."""
         names: list[Name] = []
+        nicknames = all_nicknames(reader) if "customer" in counts else state.nicknames
         for kind, count in counts.items():
-            newest = state.newest.get(kind)
-            rows = reader.rows(_FEEDS[kind].since, since=newest) if newest else reader.rows(_FEEDS[kind].all)
+            rows = _rows_since(reader, kind, state, nicknames)
             added = state.counts.get(kind, 0)
             for row in rows:
                 added += self._index.remove(kind, row[f"{kind}_id"]) == 0
-                names += _names(kind, row)
+                names += _names(kind, row, nicknames)
             if added != count:
                 return False
             state.counts[kind] = count
             state.newest |= _newest(kind, rows)
+        state.nicknames = nicknames
         if names:
             self._index.add(names)
         return True
@@ -151,12 +169,12 @@ class Names:
 
     def _build(self, reader: Reader) -> None:
         rows = {kind: reader.rows(feed.all) for kind, feed in _FEEDS.items()}
-        offers = offered(reader)
-        named = (name for kind, found in rows.items() for row in found for name in _names(kind, row))
+        offers, nicknames = offered(reader), all_nicknames(reader)
+        named = (name for kind, found in rows.items() for row in found for name in _names(kind, row, nicknames))
         self._index = NameIndex.build(_both(named, offers))
         counts = {kind: len(found) for kind, found in rows.items()}
         newest = {name: at for kind, found in rows.items() for name, at in _newest(kind, found).items()}
-        self._state = _State(counts, newest, {(one.kind, one.entity_id) for one in offers})
+        self._state = _State(counts, newest, {(one.kind, one.entity_id) for one in offers}, nicknames)
         if self._folder is not None and len(self._index) >= SAVED_FROM and newest:
             self._index.save(self._folder, self._state.mark())
 
@@ -166,13 +184,27 @@ def _both(named: Iterable[Name], offers: Iterable[Name]) -> Iterator[Name]:
     yield from offers
 
 
-def _names(kind: str, row: Row) -> Iterator[Name]:
-    """The names of one row that hold anything."""
+def _rows_since(reader: Reader, kind: str, state: _State, nicknames: _Nicknames) -> list[Row]:
+    """What was recorded since, or all; and the customers that are called something else since."""
+    newest = state.newest.get(kind)
+    if newest is None:
+        return list(reader.rows(_FEEDS[kind].all))
+    rows = {row[f"{kind}_id"]: row for row in reader.rows(_FEEDS[kind].since, since=newest)}
+    renamed = [one for one in state.renamed(nicknames) if one not in rows] if kind == "customer" else []
+    for piece in pieces(renamed):
+        rows |= {row["customer_id"]: row for row in reader.rows(_FEEDS[kind].some, ids=padded(piece))}
+    return list(rows.values())
+
+
+def _names(kind: str, row: Row, nicknames: _Nicknames) -> Iterator[Name]:
+    """The names of one row that hold anything, and its nicknames."""
     entity_id = row[f"{kind}_id"]
     yield Name(kind, entity_id, row["name"], "name")
     yield from (Name(kind, entity_id, alias, "alias") for alias in row.get("aliases") or ())
     if row.get("name_en"):
         yield Name(kind, entity_id, row["name_en"], "name_en")
+    if kind == "customer":
+        yield from (Name(kind, entity_id, name, NICKNAME) for name in nicknames.get(entity_id, ()))
 
 
 def _newest(kind: str, rows: Iterable[Row]) -> dict[str, datetime]:

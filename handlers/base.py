@@ -14,6 +14,7 @@ from knowledge.access.model import Audience, Kind, Verdict
 from knowledge.access.view import Rights
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.model import Candidate
+from knowledge.graph.nicknaming import Nickname
 from knowledge.people.model import Lang, Person
 from knowledge.store.unit import Reader, Unit
 from notifiers.notice import Choice, Evidence, Fact, Form
@@ -106,12 +107,16 @@ class Subjects:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The answer to give once `commands` went through, and what the conversation remembers then."""
+    """The answer to give once `commands` went through, and what the conversation remembers then.
+
+    Where it stands `beside` what was pressed, that stays as it is.
+    """
 
     answer: Answer
     commands: tuple[Command, ...] = ()
     pending: Pending | None = None
     subjects: Subjects | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +146,17 @@ class NotForThemError(Exception):
         self.verdict = verdict
 
 
+class NotMeantError(Exception):
+    """A sentence has the form of an intent's, but says nothing of the kind: it is answered as if no pattern fitted."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What an intent may look at. Whoever reads facts asks `need` first. `zone` is the team's: its records' days.
 
     `rights` judges anybody's access in the same snapshot, on the team's day `judged_on` (None: `today`), whatever day
     is asked about. `subjects` is what the conversation was about so far, for what a question leaves out; `spoken_of`
-    collects what the answer is about, as "kind:id".
+    collects what the answer is about, as "kind:id", and `nicknames` those by which that was named.
     """
 
     reader: Reader
@@ -160,6 +169,7 @@ class View:
     policy: AccessPolicy = field(default_factory=AccessPolicy)
     subjects: Subjects = field(default_factory=Subjects)
     spoken_of: list[str] = field(default_factory=list)
+    nicknames: list[Nickname] = field(default_factory=list)
     judged_on: date | None = None
     rights: Rights = field(init=False, repr=False, compare=False)
 

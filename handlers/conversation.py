@@ -6,15 +6,31 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from capture.base import Context
 from config.access import AccessPolicy
 from handlers import words
 from handlers.asking_access import offered
-from handlers.base import Answer, Ask, Intent, NotForThemError, Outcome, Pending, Plan, Slots, Subjects, View
+from handlers.base import (
+    Answer,
+    Ask,
+    Command,
+    Intent,
+    NotForThemError,
+    NotMeantError,
+    Outcome,
+    Pending,
+    Plan,
+    Slots,
+    Subjects,
+    View,
+)
 from handlers.follow_ups import FollowUps, remembering, subjects_in
+from handlers.hearing import Hearing, shared_in, taken
 from handlers.message import Message
 from handlers.newcomers import LANG, is_outsider, welcomed
+from handlers.nicknames import with_offer, with_teachers
 from handlers.picking import picked
-from handlers.route import Matched, NoMatchReason, has_han, route
+from handlers.route import Matched, NoMatchReason, has_han, nearest, route
 from knowledge.access.model import Audience, Why
 from knowledge.graph.names.index import NameIndex
 from knowledge.people.accounts import KnownAccount, known_account
@@ -50,7 +66,8 @@ class Looked:
     `plan` is None where nothing was asked of the bot. `private` is the plan for the asker alone, where the room may not
     hear it. `news_of_room` is the room as it should be recorded, where that is new. `ask_user`, `ask_room`: the
     messenger should be asked about the sender or the room. `heard_in` is the room, as it was taken to be until somebody
-    from outside spoke in it just now. `lost`: something was said to the bot that nothing here understands.
+    from outside spoke in it just now. `lost`: something was said to the bot that nothing here understands. `taken` is
+    what the hearings take from the message, asked or not.
     """
 
     ask: Ask
@@ -62,17 +79,19 @@ class Looked:
     ask_room: bool = False
     heard_in: Room | None = None
     lost: bool = False
+    taken: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The intents there are, the names they know, and the team's own language and time zone."""
+    """The intents there are, the names they know, the team's own language and time zone, and what listens along."""
 
     intents: Mapping[str, Intent]
     names: Callable[[Reader], NameIndex]
     language: Lang
     zone: ZoneInfo
     policy: AccessPolicy = field(default_factory=AccessPolicy)
+    hearings: Mapping[str, Hearing] = field(default_factory=dict)
 
     def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
         """Understand a message and plan its answer; reads only."""
@@ -89,9 +108,24 @@ class Conversation:
         if asks_us and not ask.audience.direct:
             ask = replace(ask, audience=_heard_by(asker, listeners(reader, place, known, now)))
         looked = self._looked(ask, pending, reader) if asks_us else Looked(ask, None)
+        looked = self._listened(looked, account, reader)
         looked = replace(looked, had_pending=asked is not None, news_of_room=_news(place, taken, known))
         looked = replace(looked, heard_in=None if place == taken else taken)
         return _to_be_met(_welcomed(looked, account, now), place, account, known, now)
+
+    def _listened(self, looked: Looked, account: KnownAccount | None, reader: Reader) -> Looked:
+        """With what the hearings take; where they understood what no intent did, nothing more is said to that."""
+        if looked.ask.message.press is not None or not self.hearings:
+            return looked
+        ask = looked.ask
+        context = Context(
+            *(reader, lambda: self.names(reader), ask.zone, ask.today, ask.now, ask.lang, ask.subjects.customers)
+        )
+        found = taken(shared_in(ask, reader, outsider=is_outsider(account)), context, self.hearings)
+        if not (found and looked.lost):
+            return replace(looked, taken=found)
+        said = Plan(words.noted(ask.lang)) if ask.message.reply.kind == "inline" else None
+        return replace(looked, plan=said, lost=False, taken=found)
 
     def bare(self, message: Message, now: datetime) -> Ask:
         """A message as far as it can be understood without looking anything up."""
@@ -110,6 +144,8 @@ class Conversation:
             if pending and _beside_the_point(plan, ask, pending):
                 return Looked(ask, Plan(self._lost(ask)), lost=True) if ask.message.to_bot else Looked(ask, None)
             return Looked(ask, plan)
+        except NotMeantError:
+            return Looked(ask, Plan(self._lost(ask)), lost=True)
         except NotForThemError as error:
             return self.refused(intent, ask, error, reader)
 
@@ -176,7 +212,8 @@ class Conversation:
 
     def _lost(self, ask: Ask) -> Answer:
         found = route(ask.message.text, self.intents, ask.lang, ask.today)
-        return words.lost([] if isinstance(found, Matched) else list(found.nearest), ask.lang)
+        like_it = nearest(ask.message.text, self.intents, ask.lang) if isinstance(found, Matched) else found.nearest
+        return words.lost(list(like_it), ask.lang)
 
     def _offered(self, plan: Plan, error: NotForThemError, ask: Ask, reader: Reader) -> Plan:
         """A refusal with the button that asks whoever can give it."""
@@ -197,10 +234,13 @@ class Conversation:
         return replace(view, judged_on=ask.now.astimezone(self.zone).date())
 
     def planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
-        """What an intent plans for an ask, under the rights of whoever asks and listens. Raises NotForThemError."""
+        """What an intent plans for an ask, under the rights of whoever asks and listens. Raises NotForThemError, and
+        NotMeantError where the sentence says nothing of the intent's kind.
+        """
         view = self._view(ask, reader)
         try:
-            return remembering(intent.plan(ask, view), intent, ask, view)
+            plan = with_teachers(with_offer(intent.plan(ask, view), ask, view), ask, view)
+            return remembering(plan, intent, ask, view)
         except UserMistake as mistake:
             return Plan(words.mistaken(mistake.code, mistake.facts, ask.lang))
 
@@ -213,6 +253,8 @@ class Conversation:
         alone = replace(ask, audience=Audience(direct=True))
         try:
             private = self.planned(intent, alone, reader)
+        except NotMeantError:
+            private = Plan(self._lost(alone))
         except NotForThemError as theirs:
             refused = Plan(words.refused(theirs.verdict, alone.audience, ask.lang))
             private = self._offered(refused, theirs, alone, reader)

@@ -11,14 +11,21 @@ from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
 from knowledge.graph.names.model import Ambiguous, Candidate, Resolution, Resolved, Unknown, Why
 from knowledge.graph.names.resolve import resolve
+from knowledge.graph.nicknaming import nicknames_called
 from knowledge.graph.view import customer, some_customers
 from knowledge.people.model import Lang
 from knowledge.people.view import person
 from notifiers.filling import filled
 from notifiers.notice import Choice
 
+CALLED = "called"
+"""The slot of an option or a button: what the customer was called that it picks, where that might be learnt."""
+
 LONGEST_SHOWN = 40
 """More of what was asked for is not repeated."""
+
+_CERTAIN = 100.0
+"""A name of this score is the customer's own; to learn it once more would tell it from no other."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "which": {
@@ -47,6 +54,7 @@ _COUNTS = {2: "两", 3: "三", 4: "四", 5: "五"}
 _WHY: Mapping[Why, Mapping[Lang, str]] = {
     Why.EXACT: {"zh": "全名一致", "en": "exact name"},
     Why.ALIAS: {"zh": "别名", "en": "alias"},
+    Why.NICKNAME: {"zh": "外号", "en": "nickname"},
     Why.SHORT_NAME: {"zh": "简称", "en": "short name"},
     Why.WORD_ORDER: {"zh": "词序不同", "en": "other word order"},
     Why.FUZZY: {"zh": "写法相近", "en": "similar spelling"},
@@ -82,6 +90,8 @@ def _found(ask: Ask, view: View, intent: str, text: str) -> Found | Plan:
         return _left_out(ask, view, intent)
     match resolution(view.names, text):
         case Resolved(candidate):
+            if candidate.why is Why.NICKNAME:
+                view.nicknames.extend(nicknames_called(view.reader, candidate.name))
             return Found(standing_id(view, candidate.entity_id))
         case Ambiguous(candidates, more):
             apart = _apart(view, candidates)
@@ -138,7 +148,9 @@ class _Asking:
         self._known = {one.entity_id: known[one.entity_id] for one in candidates if one.entity_id in known}
         self._candidates = [one for one in candidates if one.entity_id in self._known]
         self._short = {key: shortest_name(view, one, ask.lang) for key, one in self._known.items()}
-        self._kept = {name: value for name, value in ask.slots.items() if name != "customer"}
+        self._kept = {name: value for name, value in ask.slots.items() if name not in ("customer", CALLED)}
+        certain = any(one.score == _CERTAIN for one in candidates)
+        self._called = {CALLED: text} if 0 < len(text) <= LONGEST_SHOWN and not certain else {}
 
     def which(self, more: int) -> Plan:
         """One of these; `more` fit as well."""
@@ -169,10 +181,9 @@ class _Asking:
             Candidate("customer", one.entity_id, self._known[one.entity_id].name_in(self._ask.lang), one.score, one.why)
             for one in self._candidates
         ]
-        options = [{**self._kept, "label": label, "customer_id": key} for key, label in self._short.items()]
-        choices = tuple(
-            Choice(label, self._intent, {**self._kept, "customer_id": key}) for key, label in self._short.items()
-        )
+        given = [(label, {**self._kept, **self._called, "customer_id": key}) for key, label in self._short.items()]
+        options = [{**args, "label": label} for label, args in given]
+        choices = tuple(Choice(label, self._intent, args) for label, args in given)
         pending = Pending(self._intent, "customer", self._kept, said, tuple(options)) if options else None
         return Plan(Answer(outcome, said, tuple(named), choices=choices), pending=pending)
 

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from handlers.base import Ask, Intent, Outcome, Plan, Slots, Subjects, View
+from handlers.finding import CALLED
 from handlers.newcomers import LANG
 from handlers.route import Matched, NoMatch, NoMatchReason, has_han, matched, route
 from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
@@ -35,6 +36,7 @@ _STANDS_FOR = {
 }
 _NAMING = {name for names in _STANDS_FOR.values() for name in names}
 _DROPPED = {*_NAMING, *(f"{name}_id" for name in _NAMING), "rival", "rival_id", "objection", "words", "label", LANG}
+_DROPPED |= {CALLED}
 _DAYS = ("day", "first", "last", "bad_day")
 
 _OPENING = re.compile(

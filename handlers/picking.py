@@ -39,6 +39,11 @@ def picked(text: str, options: Sequence[Slots]) -> Slots | None:
     return _named(plain, options)
 
 
+def picks_a_number(text: str) -> bool:
+    """Whether a text would pick an option by its number, whatever the options are."""
+    return _number(text) is not None
+
+
 def _number(plain: str) -> int | None:
     if plain in _WORDS:
         return _WORDS[plain]

@@ -15,10 +15,11 @@ def room_notice(plan: Plan, ask: Ask) -> Notice | None:
     """What the room sees of an answer.
 
     A question of the bot's own that a press has settled turns into the answer. In a room, a press that changed a card
-    is answered by the card alone: None. A press on nothing of the bot's (a shortcut) is told, as is one for one person.
+    is answered by the card alone: None. A press on nothing of the bot's (a shortcut) is told, as is one for one person,
+    and one whose plan stands beside what was pressed.
     """
     press = ask.message.press
-    if press is not None and plan.commands:
+    if press is not None and plan.commands and not plan.beside:
         if press.kind == REPLY:
             return _notice(plan.answer, ask, press.subject, press.version + 1, direct=ask.audience.direct)
         if press.kind and not ask.audience.direct:

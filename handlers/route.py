@@ -59,10 +59,10 @@ def route(text: str, intents: Mapping[str, Intent], lang: Lang, today: date) -> 
     """The first intent, by name, one of whose patterns matches the whole sentence."""
     plain = " ".join(_LONG_LINK.sub(r"\1", _UNSEEN.sub("", text)).split()).strip(_EDGES)
     if not plain:
-        return NoMatch(NoMatchReason.EMPTY, _nearest("", intents, lang))
+        return NoMatch(NoMatchReason.EMPTY, nearest("", intents, lang))
     if len(plain) > LONGEST:
         return NoMatch(NoMatchReason.TOO_LONG)
-    return matched(plain, intents, today) or NoMatch(NoMatchReason.NOTHING_LIKE_IT, _nearest(plain, intents, lang))
+    return matched(plain, intents, today) or NoMatch(NoMatchReason.NOTHING_LIKE_IT, nearest(plain, intents, lang))
 
 
 def matched(sentence: str, intents: Mapping[str, Intent], today: date) -> Matched | None:
@@ -133,7 +133,8 @@ def _without_day(sentence: str, today: date) -> tuple[str, Slots]:
     return sentence, {}
 
 
-def _nearest(sentence: str, intents: Mapping[str, Intent], lang: Lang) -> tuple[str, ...]:
+def nearest(sentence: str, intents: Mapping[str, Intent], lang: Lang) -> tuple[str, ...]:
+    """The examples that are most like a sentence; the first ones where it is empty."""
     shown = sorted((intent for intent in intents.values() if intent.place), key=lambda intent: intent.place)
     examples = [example for intent in shown for example in intent.examples[lang]]
     ranked = process.extract(sentence.lower(), examples, scorer=fuzz.partial_ratio, limit=3)

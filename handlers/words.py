@@ -119,6 +119,7 @@ _STALE: Text = {
     "en": "Somebody changed this card a moment ago; please look at it again before you press.",
 }
 _LOST: Text = {"zh": "这句我没听懂，可以这样问：", "en": "I didn't get that. You could ask:"}
+_NOTED: Text = {"zh": "收到。", "en": "Got it."}
 _HELP: Mapping[str, Text] = {
     "opening": {"zh": "可以这样跟我说：", "en": "You can say:"},
     "line": {"zh": "· “{example}”：{title}", "en": "· “{example}”: {title}"},
@@ -165,6 +166,11 @@ def lost(examples: list[str], lang: Lang) -> Answer:
     """Nothing matched; the nearest things that would."""
     lines = "\n".join(f"· {example}" for example in examples)
     return Answer(Outcome.UNKNOWN, f"{_LOST[lang]}\n{lines}")
+
+
+def noted(lang: Lang) -> Answer:
+    """What was shared was taken in; where people are told more of it, that comes for itself."""
+    return Answer(Outcome.DONE, _NOTED[lang])
 
 
 def helping(lines: Sequence[tuple[str, str]], lang: Lang) -> str:

@@ -61,8 +61,8 @@ _KINDS: Mapping[str, Kind] = {
 }
 """What the rows of a register are to access."""
 
-_UNSAID = frozenset({"collaborations", "grants", "access_requests"})
-"""Registers that only say who may see what."""
+_UNSAID = frozenset({"collaborations", "grants", "access_requests", "nicknames"})
+"""Registers that only say who may see what; and names, which the preview speaks of anyway."""
 
 
 def plan(ask: Ask, view: View) -> Plan:

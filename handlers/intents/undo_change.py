@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
 from handlers.changing import may_correct, names_of
 from knowledge.access.model import Kind
-from knowledge.graph.amendments import amendment, can_be_undone
-from knowledge.graph.undoing import UndoAmendment
+from knowledge.graph.amendments import amendment
+from knowledge.graph.undoing import UndoAmendment, stands
 from knowledge.people.model import Lang
 from notifiers.filling import filled
 
@@ -42,7 +42,7 @@ def plan(ask: Ask, view: View) -> Plan:
         return _said(ask, "already", Outcome.DONE, who=names[made.undone_by])
     if not may_correct(view, ask.person, [made.actor_id]):
         return _said(ask, "not_yours", Outcome.REFUSED, who=names[made.actor_id])
-    if not can_be_undone(view.reader, made):
+    if not stands(view.reader, made):
         return _said(ask, "changed", Outcome.REFUSED)
     return Plan(Answer(Outcome.DONE, _WORDS["done"][ask.lang]), (UndoAmendment(made),))
 

@@ -43,7 +43,7 @@ class Moved:
 class Amendment:
     """One change: facts said and withdrawn (their ids), rows moved. `subject` is the customer or person it is about.
 
-    `kind` is "correct", "claim", "settle", "merge" or "hand_over".
+    `kind` is "correct", "claim", "settle", "merge", "hand_over" or "nickname".
     """
 
     key: str

@@ -1,10 +1,10 @@
-"""Tables of customers, contacts and facts. A fact is never deleted: it is closed or withdrawn.
+"""Tables of customers, contacts, facts, nicknames and touchpoints. A fact is never deleted: it is closed or withdrawn.
 
 `adjacency` is what can be reached from what in one step, both ways: every fact that is believed, and (with fact 0) what
 the registers say: a contact's customer and superior, a customer's parent. It could be made anew from the others.
 """
 
-from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Date, Float, Index, Integer, String, Table, Text, UniqueConstraint
 
 from knowledge.store.columns import Document, Instant, Serial
 from knowledge.store.tables import metadata
@@ -104,4 +104,43 @@ merges = Table(
     Column("kept_id", String(120), nullable=False),
     Column("key", String(250), nullable=False),
     Index("ix_merges_kept_id", "kept_id"),
+)
+
+nicknames = Table(
+    "nicknames",
+    metadata,
+    Column("key", String(250), primary_key=True),
+    Column("customer_id", String(120), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("said_by", String(120), nullable=False),
+    Column("source", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index("ix_nicknames_customer_id", "customer_id"),
+    Index("ix_nicknames_name", "name"),
+)
+
+touchpoints = Table(
+    "touchpoints",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("key", String(250), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("until", Instant),
+    Column("whole_day", Integer, nullable=False),
+    Column("customer_id", String(120), nullable=False),
+    Column("person_id", String(120), nullable=False),
+    Column("contact_id", String(120), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("direction", String(10), nullable=False),
+    Column("thread", String(200), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("cancelled", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("source", Document, nullable=False),
+    Column("recorded_at", Instant, nullable=False),
+    UniqueConstraint("key"),
+    Index("ix_touchpoints_customer_id_at", "customer_id", "at"),
+    Index("ix_touchpoints_thread", "thread"),
 )

@@ -12,5 +12,10 @@ _FILES = select(func.count()).select_from(files).where(files.c.state == "wanted"
 
 
 def waiting_now(reader: Reader) -> int:
-    """Inbox rows not handled, outbox rows not settled, files not brought, jobs not done."""
-    return sum(int(reader.value(one)) for one in (_INBOX, _OUTBOX, _FILES)) + jobs_waiting(reader)
+    """Inbox rows not handled and outbox rows not settled."""
+    return int(reader.value(_INBOX)) + int(reader.value(_OUTBOX))
+
+
+def work_waiting(reader: Reader) -> int:
+    """Files not brought and jobs not done."""
+    return int(reader.value(_FILES)) + jobs_waiting(reader)

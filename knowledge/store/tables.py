@@ -215,3 +215,13 @@ rejections = Table(
     UniqueConstraint("feed", "key"),
     Index("ix_rejections_feed_at", "feed", "at"),
 )
+
+mirrored = Table(
+    "mirrored",
+    metadata,
+    Column("feed", String(60), primary_key=True),
+    Column("record", String(250), primary_key=True),
+    Column("heard", Document, nullable=False),
+    Column("waiting", Document, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+)

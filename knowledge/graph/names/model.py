@@ -8,7 +8,8 @@ from enum import StrEnum
 class Name:
     """One name of one entity: ("customer", "C-17", "华东光伏科技股份有限公司", "name").
 
-    `role` is "name", "name_en", "alias", "email" ...: the first two are proper names, all others count as aliases.
+    `role` is "name", "name_en", "alias", "email" ...: the first two are proper names, a "nickname" is one that was
+    learnt, all others count as aliases.
     """
 
     kind: str
@@ -18,6 +19,7 @@ class Name:
 
 
 PROPER_ROLES = frozenset({"name", "name_en"})
+NICKNAME = "nickname"
 
 
 class Why(StrEnum):
@@ -25,6 +27,7 @@ class Why(StrEnum):
 
     EXACT = "exact"
     ALIAS = "alias"
+    NICKNAME = "nickname"
     SHORT_NAME = "short_name"
     WORD_ORDER = "word_order"
     FUZZY = "fuzzy"

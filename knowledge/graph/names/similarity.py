@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from knowledge.graph.names.abbreviation import Asked, Shape, Writing, align
-from knowledge.graph.names.model import PROPER_ROLES, Why
+from knowledge.graph.names.model import NICKNAME, PROPER_ROLES, Why
 from knowledge.graph.names.normalise import Parts, has_han, is_generic
 from knowledge.graph.names.words import TELLING, TRADES_ZH
 
@@ -71,7 +71,7 @@ def by_key(asked_level: int, known_level: int, role: str) -> Fit:
     score = _BY_LEVEL[asked_level][known_level]
     if asked_level or known_level > 1:
         return Fit(score, Why.SHORT_NAME if known_level >= asked_level else Why.EXACT)
-    return Fit(score, Why.EXACT if role in PROPER_ROLES else Why.ALIAS)
+    return Fit(score, Why.EXACT if role in PROPER_ROLES else Why.NICKNAME if role == NICKNAME else Why.ALIAS)
 
 
 def by_likeness(asked: Parts, known: Parts) -> Fit:

@@ -47,6 +47,7 @@ _BESIDES: tuple[tuple[str, str], ...] = (
     ("松涛仪表和{name}什么关系？", "how are Songtao Meters and {name} related?"),
     ("把{name}合并到白榆纸业", "merge {name} into Baiyu Paper"),
     ("谁能看{name}的报价？", "who can see the quotes of {name}?"),
+    ("小太阳指的是{name}", "by Sunny we mean {name}"),
 )
 _IN_GENERAL: tuple[tuple[str, str], ...] = (
     ("我的客户", "my customers"),

@@ -43,7 +43,7 @@ from tests.contract.access.world import (
 from tests.stores import Hand, opened
 from tests.unit.bot.fakes import FakeMessenger
 
-TELL_NOTHING = {"introduction", "outsider_heard", "room_joined"}
+TELL_NOTHING = {"introduction", "job_progress", "outsider_heard", "room_joined"}
 """Alerts that tell of people, accounts and rooms, and nothing of customers."""
 
 OPERATOR = Address("fake", "ops")

@@ -9,10 +9,10 @@ from sqlalchemy import Connection, create_engine, delete, func, insert, select, 
 from bot import names as names_module
 from bot.names import Names
 from knowledge.battlecards.tables import battlecards
-from knowledge.graph.names.model import Resolved
+from knowledge.graph.names.model import Resolved, Why
 from knowledge.graph.names.resolve import resolve
 from knowledge.graph.names.topics import CONTACTS, OFFERS
-from knowledge.graph.tables import contacts, customers
+from knowledge.graph.tables import contacts, customers, nicknames
 from knowledge.store.tables import changes, metadata
 from knowledge.store.unit import Reader
 
@@ -95,6 +95,68 @@ def record_card(connection: Connection, card_id: str, product: str, *competitors
     row = {"card_id": card_id, "title": "", "competitors": list(competitors), "product": product, "owner": ""}
     connection.execute(insert(battlecards).values(**row, lines=[], attributes={}, recorded_at=NOW, source={}))
     touch(connection, OFFERS)
+
+
+def call(connection: Connection, customer_id: str, name: str) -> None:
+    row = {"key": f"k {customer_id} {name}", "customer_id": customer_id, "name": name, "said_by": "li", "source": {}}
+    connection.execute(insert(nicknames).values(**row, recorded_at=NOW))
+    connection.execute(update(changes).values(number=changes.c.number + 1))
+
+
+def end(connection: Connection, name: str) -> None:
+    connection.execute(update(nicknames).where(nicknames.c.name == name).values(ended_at=NOW))
+    connection.execute(update(changes).values(number=changes.c.number + 1))
+
+
+def test_a_nickname_is_a_name_until_it_ends(connection: Connection) -> None:
+    names = Names()
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    record(connection, "b", "远山支架有限公司", 1)
+    assert found(names, connection, "小太阳") == ""
+    call(connection, "a", "小太阳")
+    outcome = resolve(names.current(Reader(connection)), "小太阳")
+    assert isinstance(outcome, Resolved)
+    assert (outcome.candidate.entity_id, outcome.candidate.why) == ("a", Why.NICKNAME)
+    assert (found(names, connection, "华东光伏"), found(names, connection, "远山支架")) == ("a", "b")
+    end(connection, "小太阳")
+    assert (found(names, connection, "小太阳"), found(names, connection, "华东光伏")) == ("", "a")
+
+
+def test_a_customer_recorded_anew_keeps_its_nicknames(connection: Connection) -> None:
+    names = Names()
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    call(connection, "a", "小太阳")
+    assert found(names, connection, "小太阳") == "a"
+    record(connection, "a", "北禾电子有限公司", 2, "小禾")
+    assert [found(names, connection, one) for one in ("小太阳", "小禾", "华东光伏")] == ["a", "a", ""]
+
+
+def test_a_nickname_that_moves_is_found_where_it_moved(connection: Connection) -> None:
+    names = Names()
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    record(connection, "b", "远山支架有限公司", 1)
+    call(connection, "a", "小太阳")
+    assert found(names, connection, "小太阳") == "a"
+    for place in ("b", "a"):
+        connection.execute(update(nicknames).values(customer_id=place))
+        connection.execute(update(changes).values(number=changes.c.number + 1))
+        assert found(names, connection, "小太阳") == place
+
+
+def test_a_saved_index_learns_and_forgets_nicknames_of_the_time_it_was_away(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names_module, "SAVED_FROM", 1)
+    record(connection, "a", "华东光伏科技股份有限公司", 0)
+    record(connection, "b", "远山支架有限公司", 1)
+    call(connection, "a", "小太阳")
+    assert found(Names(tmp_path), connection, "小太阳") == "a"
+    assert found(Names(tmp_path), connection, "小太阳") == "a"
+    end(connection, "小太阳")
+    call(connection, "a", "老远")
+    monkeypatch.setattr(names_module.Names, "_build", None)  # what was saved is followed, not made anew
+    again = Names(tmp_path)
+    assert [found(again, connection, one) for one in ("小太阳", "老远", "远山支架")] == ["", "a", "b"]
 
 
 def test_contacts_are_followed_by_themselves(connection: Connection) -> None:

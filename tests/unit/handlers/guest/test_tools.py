@@ -22,6 +22,7 @@ READING = [intent for intent in INTENTS.values() if intent.asks is not None]
 
 def test_what_changes_anything_is_not_there() -> None:
     changing = {"claim_lead", "correct_owner", "hand_over", "merge_customers", "mark_left", "save_links", "undo_change"}
+    changing |= {"learn_nickname"}
     assert changing <= INTENTS.keys()
     assert not changing & TOOLS.keys()
     assert {"who_owns", "quotes", "contacts", "battle_card"} <= TOOLS.keys()
