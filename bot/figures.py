@@ -10,6 +10,11 @@ SENT = Counter("dazi_sends_total", "Sends by how they ended", ["messenger", "end
 GUEST_ASKED = Counter("dazi_llm_questions_total", "Questions the language model was asked about", ["outcome"])
 GUEST_TOKENS = Counter("dazi_llm_tokens_total", "Tokens that the language model took")
 GUEST_SECONDS = Histogram("dazi_llm_seconds", "From a lost question to what came of it")
+FEED_SUCCESS = Gauge("dazi_feed_last_success_seconds", "When a feed was last read, in unix seconds", ["feed"])
+FEED_LAG = Gauge("dazi_feed_lag_seconds", "How old the newest thing of a feed was when it was taken", ["feed"])
+FEED_FAILING = Gauge("dazi_feed_failures", "How often in a row a feed could not be read", ["feed"])
+FEED_REJECTED = Counter("dazi_feed_rejected_total", "Things of a feed that could not be taken", ["feed"])
+FEED_PASSED_OVER = Counter("dazi_feed_passed_over_total", "Things of a feed left out as not ours", ["feed"])
 UP_SINCE = Gauge("dazi_up_since_seconds", "When this process was ready, in unix seconds")
 
 

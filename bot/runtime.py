@@ -10,8 +10,11 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.dispatcher import Dispatcher
+from bot.downloads import Downloads
 from bot.inbox import Inbox
+from bot.jobs import JobRunner
 from bot.messengers.base import Host, Messenger
+from bot.pulling import Pulling
 from bot.relay import Relay
 from bot.scheduler import Scheduler
 from config.settings import Settings
@@ -19,7 +22,7 @@ from knowledge.people.model import Room
 from knowledge.people.room_members import outdate_lists
 from knowledge.people.rooms import describe_room
 from knowledge.people.view import everybody
-from knowledge.store.backlog import waiting_now
+from knowledge.store.backlog import waiting_now, work_waiting
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.hints import EVERYTHING, hear
 from knowledge.store.lock import FileLock
@@ -43,12 +46,15 @@ class Runtime:
     dispatcher: Dispatcher
     relay: Relay
     scheduler: Scheduler
+    pulling: Pulling
     hosts: Mapping[str, Host]
     rooms: Sequence[Room]
     base_url: str
     app: web.Application | None
     web_socket: socket.socket | None
     lock: FileLock | None
+    runner: JobRunner
+    downloads: Downloads
     closers: Sequence[Callable[[], Awaitable[None]]] = ()
     warm: Callable[[Reader], object] | None = None
     """Done once in the background where the bot serves, so that the first question need not wait for it."""
@@ -58,6 +64,7 @@ class Runtime:
     async def start(self) -> None:
         """Take up what waits, open the server, begin to listen."""
         await self.dispatcher.start()
+        await self.runner.start()
         await self.store.write(self._record_rooms)
         await self.meet_team()
         loops = {"dispatcher": self.dispatcher.run, "relay": self.relay.run}
@@ -71,6 +78,10 @@ class Runtime:
             for name, messenger in self.messengers.items():
                 await messenger.start(self.hosts[name])
             await self.scheduler.start()
+            loops = {"jobs": self.runner.run, "downloads": self.downloads.run}
+            self._tasks += [asyncio.create_task(self._keep_alive(name, loop)) for name, loop in loops.items()]
+            feeds = self.pulling.loops()
+            self._tasks += [asyncio.create_task(self._keep_alive(name, loop)) for name, loop in feeds.items()]
             if self.warm is not None:
                 self._tasks.append(asyncio.create_task(self._warm_up(self.warm)))
 
@@ -95,8 +106,9 @@ class Runtime:
             await messenger.meet(people, self.rooms)
 
     async def at_rest(self) -> bool:
-        """Whether nothing waits that could be done now."""
-        return not await self.store.read(waiting_now)
+        """Whether nothing waits that could be done now; without a server nobody does long work."""
+        waits = await self.store.read(waiting_now)
+        return not waits and (self.app is None or not await self.store.read(work_waiting))
 
     async def _keep_alive(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
         """Run a loop to its end; one that a bug throws out goes on after a breath, and says so in the log."""
@@ -120,13 +132,19 @@ class Runtime:
             self.dispatcher.wake.set()
         if topic in ("outbox", EVERYTHING):
             self.relay.wake.set()
+        if topic in ("jobs", EVERYTHING):
+            self.downloads.wake.set()
+            self.runner.wake.set()
 
     async def _drain(self) -> None:
         self.scheduler.stop()
+        await self.pulling.stop()
         for messenger in self.messengers.values():
             await messenger.hang_up()
         if self._runner is not None:
             await self._runner.cleanup()
+        await self.downloads.stop()
+        await self.runner.stop()
         await self.dispatcher.stop()
         await self.relay.stop()
         for messenger in self.messengers.values():

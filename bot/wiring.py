@@ -4,13 +4,18 @@ import socket
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from tempfile import gettempdir
+from typing import TYPE_CHECKING
+
+from aiohttp import web
 
 import bot.messengers
+import capture.jobs
 import capture.sources
+import handlers.hearings
 import handlers.intents
 import handlers.reactions
 import handlers.steps
@@ -19,26 +24,33 @@ import notifiers.digests
 from bot.clock import Clock, new_secret
 from bot.discover import discover
 from bot.dispatcher import Dispatcher
+from bot.downloads import Downloads
 from bot.errors import PortInUse
+from bot.feeds import Asking, Feed, open_feeds
 from bot.guest.opening import open_guest
 from bot.handling import Handling, unaided
 from bot.host import Backstage
 from bot.inbox import Inbox
+from bot.jobs import JobRunner
 from bot.messengers.base import Addressing, Messenger, MessengerKind, Surroundings
 from bot.names import Names, names_folder
+from bot.pulling import Pulling
 from bot.relay import Relay
 from bot.runtime import Runtime
 from bot.scheduler import Scheduler
 from bot.telling import Telling
+from bot.web.hooks import feed_hooks
 from bot.web.server import Doors, web_app
 from bot.web.shown import ShortLinks, shown_routes
-from capture.base import Source
+from bot.web.tracking import tracking_routes
+from capture.base import FeedRoom, Job, Source
 from config.rules import Rules, load_rules
 from config.sections import unknown_key
 from config.settings import Settings
 from handlers.base import Intent
 from handlers.consequences import Consequences
 from handlers.conversation import Conversation
+from handlers.hearing import Hearing
 from handlers.reaction import Reaction, Step
 from knowledge.people.model import Lang, Room
 from knowledge.store.lock import FileLock
@@ -53,14 +65,20 @@ ALONE_POLL, REPLICA_POLL = 30.0, 1.0
 LONGEST_SOCKET_PATH = 100
 
 
+if TYPE_CHECKING:
+    from bot.guest.thinking import Guest
+
+
 @dataclass(frozen=True, slots=True)
 class Plugins:
     """Everything found by looking into folders."""
 
     intents: Mapping[str, Intent]
+    hearings: Mapping[str, Hearing]
     reactions: Mapping[str, Reaction]
     steps: Mapping[str, Step]
     sources: Mapping[str, Source]
+    jobs: Mapping[str, Job]
     alerts: Mapping[str, Alert]
     digests: Mapping[str, Digest]
     messengers: Mapping[str, MessengerKind]
@@ -71,9 +89,11 @@ def plugins() -> Plugins:
     """All plug-ins there are. Raises PluginError for a folder with a stranger in it."""
     return Plugins(
         discover(handlers.intents, "INTENT", Intent),
+        discover(handlers.hearings, "HEARING", Hearing),
         discover(handlers.reactions, "REACTION", Reaction),
         discover(handlers.steps, "STEP", Step),
         discover(capture.sources, "SOURCE", Source),
+        discover(capture.jobs, "JOB", Job),
         discover(notifiers.alerts, "ALERT", Alert),
         discover(notifiers.digests, "DIGEST", Digest),
         discover(bot.messengers, "MESSENGER", MessengerKind),
@@ -121,61 +141,150 @@ def build(settings: Settings, clock: Clock, *, serve: bool) -> Runtime:
         if web_socket is not None:
             until_built.callback(web_socket.close)
         store = open_store(settings.database.url, clock.now, clock.monotonic)
-        runtime = _assembled(settings, clock, rules, store, web_socket, lock)
+        runtime = _Parts(settings, clock, rules, store, web_socket).runtime(lock)
         until_built.pop_all()
     return runtime
 
 
-def _assembled(
-    settings: Settings,
-    clock: Clock,
-    rules: Rules,
-    store: Store,
-    web_socket: socket.socket | None,
-    lock: FileLock | None,
-) -> Runtime:
-    found, me = plugins(), clock.new_id()
-    address = web_socket.getsockname() if web_socket else (settings.web.host, settings.web.port)
-    host = f"[{address[0]}]" if ":" in address[0] else address[0]
-    around = surroundings(settings, clock, f"http://{host}:{address[1]}")
-    messengers = open_messengers(settings, around, serve=web_socket is not None)
-    poll = REPLICA_POLL if store.replicated else ALONE_POLL
-    links = ShortLinks(around.public_url or around.base_url if web_socket else "", new_secret)
-    relay = Relay(store, clock, messengers, lambda: telling, me, poll, links.of)
-    telling = _telling(settings, rules, relay)
-    names = Names(names_folder(settings))
-    conversation = Conversation(found.intents, names.current, settings.language, settings.zone, settings.access)
-    consequences = Consequences(tuple(found.reactions.values()), found.alerts, rules)
-    guest = open_guest(settings.llm, store, clock, conversation, telling)
-    handling = Handling(
-        *(store, clock, me, messengers, conversation, found.sources, found.steps, found.digests, consequences, telling),
-        thought=guest.thought if guest else unaided,
-    )
-    dispatcher = Dispatcher(store, clock, handling, me, poll)
-    inbox = Inbox(store, clock, dispatcher.wake.set, telling.tell_operator)
-    scheduler = Scheduler(store, clock, found.digests, settings.zone, dispatcher.wake.set)
-    key = settings.web.hook_key.get_secret_value() if settings.web.hook_key else ""
-    pages = shown_routes(store, clock.now)
-    doors = Doors(inbox, messengers, found.sources, key, settings.zone, store.well, dispatcher.outcome_within, pages)
-    app = web_app(doors, settings.web.max_body_bytes) if web_socket else None
-    return Runtime(
-        settings=settings,
-        clock=clock,
-        store=store,
-        messengers=messengers,
-        inbox=inbox,
-        dispatcher=dispatcher,
-        relay=relay,
-        scheduler=scheduler,
-        hosts={name: Backstage(name, me, store, inbox, dispatcher, telling) for name in messengers},
-        rooms=tuple(described_rooms(settings)),
-        base_url=around.base_url,
-        app=app,
-        web_socket=web_socket,
-        lock=lock,
-        closers=(guest.client.close,) if guest else (),
-        warm=names.current,
-    )
+class _Parts:
+    """The parts of one bot, each made when another one first asks for it."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, rules: Rules, store: Store, web_socket: socket.socket | None
+    ) -> None:
+        self.settings, self.clock, self.rules, self.store, self.web_socket = settings, clock, rules, store, web_socket
+        self.found, self.me = plugins(), clock.new_id()
+        self.poll = REPLICA_POLL if store.replicated else ALONE_POLL
+
+    @cached_property
+    def around(self) -> Surroundings:
+        web = self.settings.web
+        address = self.web_socket.getsockname() if self.web_socket else (web.host, web.port)
+        host = f"[{address[0]}]" if ":" in address[0] else address[0]
+        return surroundings(self.settings, self.clock, f"http://{host}:{address[1]}")
+
+    @cached_property
+    def messengers(self) -> Mapping[str, Messenger]:
+        return open_messengers(self.settings, self.around, serve=self.web_socket is not None)
+
+    @cached_property
+    def relay(self) -> Relay:
+        links = ShortLinks(self.around.public_url or self.around.base_url if self.web_socket else "", new_secret)
+        return Relay(self.store, self.clock, self.messengers, lambda: self.telling, self.me, self.poll, links.of)
+
+    @cached_property
+    def telling(self) -> Telling:
+        return _telling(self.settings, self.rules, self.relay)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(names_folder(self.settings))
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        settings, found = self.settings, self.found
+        return Conversation(
+            found.intents, self.names.current, settings.language, settings.zone, settings.access, found.hearings
+        )
+
+    @cached_property
+    def guest(self) -> "Guest | None":
+        return open_guest(self.settings.llm, self.store, self.clock, self.conversation, self.telling)
+
+    @cached_property
+    def handling(self) -> Handling:
+        found = self.found
+        consequences = Consequences(tuple(found.reactions.values()), found.alerts, self.rules)
+        return Handling(
+            *(self.store, self.clock, self.me, self.messengers, self.conversation),
+            *(found.sources, found.steps, found.digests, consequences, self.telling),
+            thought=self.guest.thought if self.guest else unaided,
+            jobs=found.jobs,
+        )
+
+    @cached_property
+    def dispatcher(self) -> Dispatcher:
+        return Dispatcher(self.store, self.clock, self.handling, self.me, self.poll)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.store, self.clock, self.dispatcher.wake.set, self.telling.tell_operator)
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        return Scheduler(self.store, self.clock, self.found.digests, self.settings.zone, self.dispatcher.wake.set)
+
+    @cached_property
+    def runner(self) -> JobRunner:
+        settings = self.settings
+        return JobRunner(
+            *(self.store, self.clock, self.found.jobs, settings.data_dir, settings.jobs, self.me, self.dispatcher.wake)
+        )
+
+    @cached_property
+    def downloads(self) -> Downloads:
+        """Whoever may hold files that people share."""
+        holders = {name: messenger.fetch for name, messenger in self.messengers.items()}
+        most = self.settings.jobs.most_file_bytes
+        return Downloads(self.store, self.clock, holders, self.settings.data_dir, most, self.me, self.runner.wake.set)
+
+    @cached_property
+    def asking(self) -> Asking:
+        return Asking(self.store)
+
+    @cached_property
+    def feeds(self) -> list[Feed]:
+        room = FeedRoom(self.settings.data_dir, self.settings.zone, ask=self.asking)
+        return open_feeds(self.settings, self.found.sources, room)
+
+    @cached_property
+    def pulling(self) -> Pulling:
+        wake = self.dispatcher.wake.set
+        return Pulling(self.store, self.clock, self.feeds, self.me, wake, self.telling, self.asking)
+
+    @cached_property
+    def app(self) -> web.Application | None:
+        """What the server shows and takes in; None where there is no server."""
+        if self.web_socket is None:
+            return None
+        settings, key = self.settings, self.settings.web.hook_key
+        pages = [
+            *shown_routes(self.store, self.clock.now),
+            *tracking_routes(settings.tracking, self.inbox, self.clock),
+            *feed_hooks(self.inbox, self.feeds, self.clock.now),
+        ]
+        doors = Doors(
+            *(self.inbox, self.messengers, self.found.sources, key.get_secret_value() if key else "", settings.zone),
+            *(self.store.well, self.dispatcher.outcome_within, pages),
+        )
+        return web_app(doors, settings.web.max_body_bytes)
+
+    def runtime(self, lock: FileLock | None) -> Runtime:
+        """All of them, ready to start."""
+        return Runtime(
+            settings=self.settings,
+            clock=self.clock,
+            store=self.store,
+            messengers=self.messengers,
+            inbox=self.inbox,
+            dispatcher=self.dispatcher,
+            relay=self.relay,
+            scheduler=self.scheduler,
+            pulling=self.pulling,
+            hosts={
+                name: Backstage(name, self.me, self.store, self.inbox, self.dispatcher, self.telling)
+                for name in self.messengers
+            },
+            rooms=tuple(described_rooms(self.settings)),
+            base_url=self.around.base_url,
+            app=self.app,
+            web_socket=self.web_socket,
+            lock=lock,
+            runner=self.runner,
+            downloads=self.downloads,
+            closers=(self.guest.client.close,) if self.guest else (),
+            warm=self.names.current,
+        )
 
 
 def _telling(settings: Settings, rules: Rules, relay: Relay) -> Telling:

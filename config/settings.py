@@ -19,8 +19,10 @@ from pydantic import (
 
 from config.access import AccessPolicy
 from config.errors import Lang, SettingsError
+from config.jobs import JobSettings
 from config.layers import Layer, from_environment, from_file, merged
 from config.sections import Place, Where, validate_section
+from config.tracking import TrackingSettings
 from config.wording import expected
 
 DEFAULT_FILE = Path("dazi.toml")
@@ -157,8 +159,11 @@ class Settings(Section):
     log: LogSettings = Field(default_factory=LogSettings)
     access: AccessPolicy = Field(default_factory=AccessPolicy)
     llm: LlmSettings | None = None
+    jobs: JobSettings = Field(default_factory=JobSettings)
+    tracking: TrackingSettings = Field(default_factory=TrackingSettings)
     rooms: list[RoomSettings] = Field(default_factory=list)
     messengers: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)
+    sources: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)
     _where: Where = PrivateAttr(default_factory=Where)
 
     @property
@@ -195,8 +200,8 @@ def load_settings(path: Path | None, environ: Mapping[str, str]) -> Settings:
         layers.insert(0, from_file(path or DEFAULT_FILE))
     both = merged(layers)
     where = Where(both.origins)
-    settings = validate_section(Settings, _without_messengers(both), where)
-    settings = settings.model_copy(update={"messengers": both.tree.get("messengers", {})})
+    settings = validate_section(Settings, _without_raw(both), where)
+    settings = settings.model_copy(update={name: both.tree.get(name, {}) for name in _RAW})
     return settings.written_at(where)
 
 
@@ -206,12 +211,17 @@ def with_database(settings: Settings, url: str) -> Settings:
     return settings.model_copy(update={"database": database})
 
 
-def _without_messengers(both: Layer) -> Mapping[str, Any]:
-    """The tree to validate: messengers only have to be tables, their own models look inside later."""
-    messengers = both.tree.get("messengers", {})
-    if isinstance(messengers, dict) and all(isinstance(section, dict) for section in messengers.values()):
-        return {key: value for key, value in both.tree.items() if key != "messengers"}
-    return both.tree
+_RAW = ("messengers", "sources")
+"""Sections of sections, each of which its own model looks into later."""
+
+
+def _without_raw(both: Layer) -> Mapping[str, Any]:
+    """The tree to validate: what is in the raw sections only has to be tables."""
+    return {key: value for key, value in both.tree.items() if key not in _RAW or not _tables(value)}
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(section, dict) for section in value.values())
 
 
 __all__ = ["DEFAULT_FILE", "Settings", "SettingsError", "load_settings", "with_database"]

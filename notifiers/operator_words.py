@@ -53,6 +53,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "The language model's server refuses our requests ({subject}, {why}); what I don't understand gets "
         "the plain answer. Check [llm] in the settings and run python main.py doctor.",
     },
+    "feed_fails": {
+        "zh": "来源 {feed} 从 {since} 起读不到：{why} 之后会接着试，读到哪里都记着，不会丢。",
+        "en": "The feed {feed} cannot be read since {since}: {why} I keep trying from where I was; nothing is lost.",
+    },
     "store_full": {
         "zh": "数据库空间不足，{subject} 起有内容没写进去；发送方会重试。请尽快腾出空间。",
         "en": "The database ran out of space at {subject}; what was not stored was not acknowledged. Free some space.",

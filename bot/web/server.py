@@ -1,6 +1,5 @@
 """The HTTP server: vendor callbacks, capture hooks, pages, health and figures."""
 
-import hmac
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,8 @@ from bot.figures import figures_page
 from bot.inbox import Inbox
 from bot.messengers.base import Admitted, BadPayload, Messenger, Raw
 from bot.web import answers
-from capture.base import BadRow, Source
+from bot.web.hooks import keyed_hook
+from capture.base import Source
 from knowledge.store.errors import StoreTrouble
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -20,7 +20,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the server lets in, and where it goes. Without a `hook_key` no hook is open."""
+    """What the server lets in, and where it goes. Without a `hook_key` no hook that wants it is open."""
 
     inbox: Inbox
     messengers: Mapping[str, Messenger]
@@ -30,7 +30,7 @@ class Doors:
     ready: Callable[[], Awaitable[bool]]
     outcome: Callable[[int, float], Awaitable[Mapping[str, Any] | None]]
     pages: Sequence[web.RouteDef] = ()
-    """What the bot itself shows."""
+    """What the bot itself shows, and the hooks of feeds."""
 
 
 def web_app(doors: Doors, most_bytes: int) -> web.Application:
@@ -39,9 +39,11 @@ def web_app(doors: Doors, most_bytes: int) -> web.Application:
     for messenger in doors.messengers.values():
         app.add_routes(web.post(path, _receiver(doors, messenger)) for path in messenger.receives)
         app.add_routes(messenger.routes())
+    taken = {page.path for page in doors.pages}
     for source in doors.sources.values():
-        if source.read is not None:
-            app.add_routes([web.post(f"/hooks/{source.name}", _hook(doors, source))])
+        path = f"/hooks/{source.name}"
+        if source.read is not None and path not in taken:
+            app.add_routes([web.post(path, keyed_hook(doors.inbox, source, doors.hook_key, doors.zone))])
     app.add_routes(doors.pages)
     app.add_routes(
         [web.get("/healthz", _healthz), web.get("/readyz", _readyz(doors)), web.get("/metrics", figures_page)]
@@ -75,26 +77,6 @@ async def _taken(doors: Doors, source: str, found: Admitted) -> str:
 def _answered(body: str) -> web.Response:
     """What the messenger answers: JSON says so, everything else is plain text."""
     return web.Response(text=body, content_type="application/json" if body.startswith(("{", "[")) else "text/plain")
-
-
-def _hook(doors: Doors, source: Source) -> Handler:
-    read = source.read
-
-    async def receive(request: web.Request) -> web.StreamResponse:
-        given = request.headers.get("X-Dazi-Key", "")
-        if not doors.hook_key or not hmac.compare_digest(given.encode(errors="replace"), doors.hook_key.encode()):
-            return answers.refused(401, *answers.WRONG_KEY)
-        try:
-            batches = read(await request.read(), doors.zone) if read else []
-        except BadRow as bad:
-            return answers.refused(400, bad.say["zh"], bad.say["en"])
-        new = 0
-        for batch in batches:
-            row = Admitted(batch.event_id, "signalled", batch.lane, batch.body)
-            new += batch.items if await doors.inbox.admit(source.name, row) is not None else 0
-        return web.json_response({"ok": True, "accepted": sum(batch.items for batch in batches), "new": new})
-
-    return receive
 
 
 async def _healthz(request: web.Request) -> web.StreamResponse:  # noqa: ARG001  alive is alive

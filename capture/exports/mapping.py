@@ -81,10 +81,20 @@ def load_mapping(path: Path) -> ExportMapping:
 
 def read_mapping(name: str, text: str) -> ExportMapping:
     """The mapping in `text`; `name` is its file's name for errors. Raises MappingError."""
+    data, lines = mapping_document(name, text)
+    return mapping_of(name, data, lines)
+
+
+def mapping_document(name: str, text: str) -> tuple[object, Mapping[KeyPath, int]]:
+    """The YAML of a mapping as plain data, and the line of everything in it. Raises MappingError."""
     try:
-        data, lines = read_yaml(name, text)
+        return read_yaml(name, text)
     except RulesError as error:
         raise MappingError(Phrase(error.say["zh"], error.say["en"])) from error
+
+
+def mapping_of(name: str, data: object, lines: Mapping[KeyPath, int]) -> ExportMapping:
+    """The mapping in plain data; `lines` says where everything stands. Raises MappingError."""
     return _Reading(name, lines).mapping(data)
 
 

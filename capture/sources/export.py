@@ -106,8 +106,8 @@ def _opened(unit: Unit, body: Mapping[str, Any]) -> _Chunk:
         typed = [_typed(row, dates) for row in rows]
         if table != "customers":
             _about_standing_customers(unit, typed)
-        at = unit.now.isoformat()
-        sources = [{"what": "import", "where": f"{file} line {line}", "at": at} for line in lines]
+        what, at = body.get("what", "import"), unit.now.isoformat()
+        sources = [{"what": what, "where": f"{file} line {line}" if line else file, "at": at} for line in lines]
         given = frozenset(body["columns"]) if "columns" in body else None
         return _Chunk(file, table, given, typed, lines, sources)
     except (KeyError, TypeError, ValueError) as error:
