@@ -12,7 +12,7 @@ from bot.meeting import Meeting
 from bot.messengers.base import Messenger
 from bot.sends import freshen_receipt
 from bot.telling import Telling
-from capture.base import Done, Job, Source
+from capture.base import Context, Done, Job, Source
 from handlers import words
 from handlers.base import Ask, Plan
 from handlers.consequences import SYSTEM, Consequences, apply_all
@@ -210,9 +210,15 @@ class Handling:
             raise LookupError(f"job {row.body['job']}")
         said = order.outcome
         done = Done(said.get("done", {}), said.get("failed", ""), said.get("say", {}))
-        self.jobs[order.kind].take(unit, order.args, done)
+        self.jobs[order.kind].take(unit, order.args, done, self._context(unit))
         settle_job(unit, order.job_id, FAILED if done.failed else DONE)
         return self._moved(row, unit)
+
+    def _context(self, unit: Unit) -> Context:
+        """What is known to whoever nobody asked: in the team's zone and language."""
+        talk = self.conversation
+        today = unit.now.astimezone(talk.zone).date()
+        return Context(unit, lambda: talk.names(unit), talk.zone, today, unit.now, talk.language)
 
     async def _due(self, row: Claimed) -> Result:
         return await self.store.write(partial(self._step, row))

@@ -121,12 +121,13 @@ class Job:
 
     `work` runs there: it tells the share done (0 to 1) as it goes on and returns plain JSON; it raises BadMaterialError
     for material that cannot be worked on, and may be started again after a crash with the same task. `brief` gathers
-    what it should know before it starts. `take` records in the bot what came of it, once, in one unit.
+    what it should know before it starts. `take` records in the bot what came of it, once, in one unit, by what is
+    known then.
     """
 
     name: str
     work: Callable[[Task, Callable[[float], None]], Mapping[str, Any]]
-    take: Callable[[Unit, Mapping[str, Any], Done], None]
+    take: Callable[[Unit, Mapping[str, Any], Done, Context], None]
     brief: Callable[[Reader, Mapping[str, Any]], Mapping[str, Any]] = _no_brief
 
 

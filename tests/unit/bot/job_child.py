@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.child import main
-from capture.base import BadMaterialError, Done, Job, Task
+from capture.base import BadMaterialError, Context, Done, Job, Task
 from knowledge.store.unit import Reader, Unit
 
 COMMAND = (sys.executable, "-m", "tests.unit.bot.job_child")
@@ -35,7 +35,7 @@ def refuse(_task: Task, _report: Callable[[float], None]) -> Mapping[str, Any]:
     raise BadMaterialError("silence", "里面没有人说话。", "Nobody speaks in it.")
 
 
-def keep_outcome(unit: Unit, args: Mapping[str, Any], done: Done) -> None:
+def keep_outcome(unit: Unit, args: Mapping[str, Any], done: Done, _context: Context) -> None:
     """Notes what came of it where a test can read it."""
     unit.audit("test", "taken", str(args.get("to", "")), result=dict(done.result), code=done.code)
 

@@ -1,4 +1,4 @@
-"""Metrics of customers, records of other systems as last heard, market readings."""
+"""Metrics of customers, and records of other systems as last heard."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,14 +10,13 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-_TABLES = ("readings", "metrics", "mirrored")
+_TABLES = ("metrics", "mirrored")
 
 
 def upgrade() -> None:
     """Make the tables."""
     _mirrored()
     _metrics()
-    _readings()
 
 
 def downgrade() -> None:
@@ -52,16 +51,3 @@ def _metrics() -> None:
         sa.PrimaryKeyConstraint("customer_id", "contract_no", "metric", "measured_on", name="pk_metrics"),
     )
     op.create_index("ix_metrics_metric_measured_on", "metrics", ["metric", "measured_on"])
-
-
-def _readings() -> None:
-    op.create_table(
-        "readings",
-        sa.Column("series", sa.String(120), nullable=False),
-        sa.Column("read_at", Instant(), nullable=False),
-        sa.Column("value", sa.Float(), nullable=False),
-        sa.Column("unit", sa.String(40), nullable=False),
-        sa.Column("recorded_at", Instant(), nullable=False),
-        sa.Column("source", Document, nullable=False),
-        sa.PrimaryKeyConstraint("series", "read_at", name="pk_readings"),
-    )
