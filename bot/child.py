@@ -33,6 +33,7 @@ def _worked(job: Job, order: Mapping[str, Any], report: Callable[[float], None])
     task = Task(
         args=order["args"],
         brief=order["brief"],
+        settings=order["settings"],
         file=Path(order["file"]) if order["file"] else None,
         folder=Path(order["folder"]),
         data_dir=Path(order["data_dir"]),

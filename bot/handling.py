@@ -10,6 +10,7 @@ from bot.claims import Claimed, settle
 from bot.clock import Clock
 from bot.meeting import Meeting
 from bot.messengers.base import Messenger
+from bot.overhearing import Taken, overheard
 from bot.sends import freshen_receipt
 from bot.telling import Telling
 from capture.base import Context, Done, Job, Source
@@ -32,7 +33,7 @@ from knowledge.store.flows import mark_flow
 from knowledge.store.jobs import DONE, FAILED, JobMoved, job, settle_job
 from knowledge.store.store import Store
 from knowledge.store.threads import recall, remember
-from knowledge.store.unit import Unit
+from knowledge.store.unit import Reader, Unit
 from notifiers.digest import Digest
 from notifiers.notice import Address
 from notifiers.outbox import put
@@ -182,11 +183,19 @@ class Handling:
             freshen_receipt(unit, press.kind, press.subject, place.key, press.receipt)
 
     async def _signalled(self, row: Claimed) -> Result:
-        return await self.store.write(partial(self._take, row))
+        said = await self.store.read(partial(self._overheard, row)) if self.sources[row.source].hears else ()
+        return await self.store.write(partial(self._take, row, said))
 
-    def _take(self, row: Claimed, unit: Unit) -> Result:
+    def _overheard(self, row: Claimed, reader: Reader) -> tuple[Taken, ...]:
+        """What a row says to the hearings."""
+        context = self._context(reader)
+        return overheard(self.sources[row.source], row.body, reader, self.conversation, self.telling, context)
+
+    def _take(self, row: Claimed, said: tuple[Taken, ...], unit: Unit) -> Result:
         held = frozenset(self.telling.messengers) - {"local"} if row.body.get("hold") else frozenset[str]()
         result = dict(self.sources[row.source].take(unit, row.body))
+        for one in said:
+            apply_all(unit, one.commands, one.actor)
         result["notices"] = self.consequences.follow(unit, self.telling.scene(unit), caused_by=row.row_id, held=held)
         self._finish(unit, row, "done", result)
         return result
@@ -214,11 +223,12 @@ class Handling:
         settle_job(unit, order.job_id, FAILED if done.failed else DONE)
         return self._moved(row, unit)
 
-    def _context(self, unit: Unit) -> Context:
+    def _context(self, reader: Reader) -> Context:
         """What is known to whoever nobody asked: in the team's zone and language."""
-        talk = self.conversation
-        today = unit.now.astimezone(talk.zone).date()
-        return Context(unit, lambda: talk.names(unit), talk.zone, today, unit.now, talk.language)
+        talk, now = self.conversation, self.clock.now()
+        today = now.astimezone(talk.zone).date()
+        names = partial(talk.names, reader)
+        return Context(reader, names, talk.zone, today, now, talk.language, documents=talk.documents)
 
     async def _due(self, row: Claimed) -> Result:
         return await self.store.write(partial(self._step, row))

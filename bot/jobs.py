@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.cores import all_cores
 from bot.wake import Wake
 from capture.base import Job
-from config.jobs import JobSettings
+from config.settings import Settings
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.files import GONE, file_kept
 from knowledge.store.inbox import Arrival, arrive
@@ -75,21 +75,20 @@ class _Ready:
 
 
 class JobRunner:
-    """Does jobs, up to `settings.children` at a time. `arrived` rings the dispatcher; `child` is what a child runs."""
+    """Does jobs, as many at a time as the settings say. `arrived` rings the dispatcher; `child` is what a child runs."""
 
     def __init__(
         self,
         store: Store,
         clock: Clock,
         kinds: Mapping[str, Job],
-        data_dir: Path,
-        settings: JobSettings,
+        settings: Settings,
         me: str,
         arrived: Wake,
         child: Sequence[str] = CHILD,
     ) -> None:
         self._store, self._clock, self._kinds, self._me = store, clock, kinds, me
-        self._data_dir, self._settings, self._arrived = data_dir.absolute(), settings, arrived
+        self._data_dir, self._settings, self._arrived = settings.data_dir.absolute(), settings, arrived
         self._child = child
         self.wake = Wake()
         self._stopped = asyncio.Event()
@@ -103,7 +102,7 @@ class JobRunner:
     async def run(self) -> None:
         """Work until `stop`."""
         while not self._stopped.is_set():
-            while len(self._tasks) < self._settings.children and (ready := await self._next()) is not None:
+            while len(self._tasks) < self._settings.jobs.children and (ready := await self._next()) is not None:
                 task = asyncio.create_task(self._see_through(ready))
                 self._tasks.add(task)
                 task.add_done_callback(self._ended)
@@ -166,11 +165,22 @@ class JobRunner:
         )
         keeping = asyncio.create_task(self._keep(ready.order, child))
         try:
-            _say(child, {**_told(ready), "folder": str(folder), "data_dir": str(self._data_dir)})
+            _say(child, {**self._told(ready), "folder": str(folder), "data_dir": str(self._data_dir)})
             return await self._listened(ready.order, child)
         finally:
             keeping.cancel()
             await _ended_for_sure(child)
+
+    def _told(self, ready: _Ready) -> dict[str, Any]:
+        kind = ready.order.kind
+        return {
+            "kind": kind,
+            "args": ready.order.args,
+            "brief": ready.brief,
+            "settings": self._kinds[kind].settings(self._settings),
+            "file": str(ready.file) if ready.file else None,
+            "cores": all_cores(),
+        }
 
     async def _listened(self, order: Order, child: Process) -> Mapping[str, Any] | None:
         """Pass on how far it is, at most every few seconds, until it tells its end or falls silent."""
@@ -188,7 +198,7 @@ class JobRunner:
         if child.stdout is None:
             return None
         try:
-            async with asyncio.timeout(self._settings.silent_seconds):
+            async with asyncio.timeout(self._settings.jobs.silent_seconds):
                 line = await _unless(self._stopped, child.stdout.readline())
         except TimeoutError:
             log.warning("a job's child has fallen silent")
@@ -225,17 +235,6 @@ class JobRunner:
 def _hopeless(ready: _Ready) -> Mapping[str, Any] | None:
     """What to say of a job that need not be tried."""
     return _GONE if ready.gone else DIED if ready.order.attempts > ATTEMPTS else None
-
-
-def _told(ready: _Ready) -> dict[str, Any]:
-    file = str(ready.file) if ready.file else None
-    return {
-        "kind": ready.order.kind,
-        "args": ready.order.args,
-        "brief": ready.brief,
-        "file": file,
-        "cores": all_cores(),
-    }
 
 
 def _say(child: Process, order: Mapping[str, Any]) -> None:

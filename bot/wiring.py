@@ -184,7 +184,8 @@ class _Parts:
     def conversation(self) -> Conversation:
         settings, found = self.settings, self.found
         return Conversation(
-            found.intents, self.names.current, settings.language, settings.zone, settings.access, found.hearings
+            *(found.intents, self.names.current, settings.language, settings.zone, settings.access, found.hearings),
+            documents=settings.documents,
         )
 
     @cached_property
@@ -216,10 +217,7 @@ class _Parts:
 
     @cached_property
     def runner(self) -> JobRunner:
-        settings = self.settings
-        return JobRunner(
-            *(self.store, self.clock, self.found.jobs, settings.data_dir, settings.jobs, self.me, self.dispatcher.wake)
-        )
+        return JobRunner(*(self.store, self.clock, self.found.jobs, self.settings, self.me, self.dispatcher.wake))
 
     @cached_property
     def downloads(self) -> Downloads:

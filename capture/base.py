@@ -1,13 +1,15 @@
 """What the outside world hands in: signals and files, and the port of a source."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
+from config.documents import DEFAULT_DOCUMENTS, DocumentSettings
 from config.sections import Where
+from config.settings import Settings
 from knowledge.graph.names.index import NameIndex
 from knowledge.people.model import Handle, Lang, Room
 from knowledge.store.unit import Reader, Unit
@@ -36,6 +38,7 @@ class Heard:
     `sender_id` is a person of the team, "" where nobody is known by that account; `outsider`: known to be from outside.
     `thread` names the conversation in the room. `edited`: this is what an earlier message, `message_id`, says now.
     `handed_by` is the account that handed the bot somebody else's message by quoting it; None: it was heard itself.
+    `holder` has its files, where that is not the room's messenger.
     """
 
     message_id: str
@@ -51,6 +54,25 @@ class Heard:
     edited: bool = False
     to_bot: bool = False
     handed_by: Handle | None = None
+    holder: str = ""
+
+    @property
+    def files_at(self) -> str:
+        """Who has the files: a messenger's or a feed's name."""
+        return self.holder or self.room.messenger
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """Something said outside of any room of the bot: a mail.
+
+    `person_id` is who of the team sent or got it, and hears of what is taken from it; `customers` are the ids of those
+    it was said to or came from.
+    """
+
+    heard: Heard
+    person_id: str
+    customers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +81,7 @@ class Context:
 
     `zone` and `today` are the sender's, `lang` is the language to answer in, `customers` are the ids of those that the
     conversation was last about. `look_up` gives the name index; it costs a query, so only who needs it asks.
+    `documents`: where documents live, by the settings.
     """
 
     reader: Reader
@@ -68,6 +91,7 @@ class Context:
     now: datetime
     lang: Lang = "zh"
     customers: tuple[str, ...] = ()
+    documents: DocumentSettings = DEFAULT_DOCUMENTS
 
     @property
     def names(self) -> NameIndex:
@@ -77,12 +101,14 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a job's child process is given: what was ordered, what the bot knows about it (`brief`), the file where
-    there is one, and a folder that outlives the child: what it writes there is found again after a crash.
+    """What a job's child process is given: what was ordered, what the bot knows about it (`brief`), its part of the
+    settings, the file where there is one, and a folder that outlives the child: what it writes there is found again
+    after a crash.
     """
 
     args: Mapping[str, Any]
     brief: Mapping[str, Any]
+    settings: Mapping[str, Any]
     file: Path | None
     folder: Path
     data_dir: Path
@@ -115,13 +141,17 @@ def _no_brief(_reader: Reader, _args: Mapping[str, Any]) -> Mapping[str, Any]:
     return {}
 
 
+def _no_settings(_settings: Settings) -> Mapping[str, Any]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Long work, done in a child process of its own.
 
     `work` runs there: it tells the share done (0 to 1) as it goes on and returns plain JSON; it raises BadMaterialError
     for material that cannot be worked on, and may be started again after a crash with the same task. `brief` gathers
-    what it should know before it starts. `take` records in the bot what came of it, once, in one unit, by what is
+    what it should know before it starts, `settings` is what it is told of the settings. `take` records in the bot what came of it, once, in one unit, by what is
     known then.
     """
 
@@ -129,6 +159,7 @@ class Job:
     work: Callable[[Task, Callable[[float], None]], Mapping[str, Any]]
     take: Callable[[Unit, Mapping[str, Any], Done, Context], None]
     brief: Callable[[Reader, Mapping[str, Any]], Mapping[str, Any]] = _no_brief
+    settings: Callable[[Settings], Mapping[str, Any]] = _no_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +295,8 @@ class Source:
     rejections. `read` turns the body of a request to /hooks/<name> into rows, given the team's time zone; a feed
     without it has no hook. Both raise BadRow, `take` only where the row as a whole cannot be read.
 
+    `hears` gives what a row says to the hearings, read before `take` is done.
+
     `pull` opens a feed that is fetched, `hook` one that is called at /hooks/<feed> and tells genuine calls from others
     by itself. Both are given the raw section [sources.<feed>] of the settings and raise SettingsError; None: this
     section asks for no such thing.
@@ -274,6 +307,7 @@ class Source:
     read: Callable[[bytes, tzinfo], Sequence[Batch]] | None = None
     pull: Callable[[Mapping[str, Any], Where, FeedRoom], Pull | None] | None = None
     hook: Callable[[Mapping[str, Any], Where, FeedRoom], Callable[[Call], Response] | None] | None = None
+    hears: Callable[[Reader, Mapping[str, object]], Iterable[Overheard]] | None = None
 
 
 class BadRow(ValueError):

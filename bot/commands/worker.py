@@ -42,8 +42,8 @@ async def _work(children: int, around: Surrounds) -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     clock, settings = around.clock, around.settings
     store = open_store(settings.database.url, clock.now, clock.monotonic)
-    wanted = settings.jobs.model_copy(update={"children": children})
-    runner = JobRunner(store, clock, plugins().jobs, settings.data_dir, wanted, clock.new_id(), Wake())
+    wanted = settings.model_copy(update={"jobs": settings.jobs.model_copy(update={"children": children})})
+    runner = JobRunner(store, clock, plugins().jobs, wanted, clock.new_id(), Wake())
     await runner.start()
     running = asyncio.create_task(runner.run())
     print(around.say(_WORDS["ready"]), flush=True)

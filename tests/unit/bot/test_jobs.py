@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bot.jobs import JobRunner
 from bot.wake import Wake
 from config.jobs import JobSettings
+from config.settings import Settings
 from knowledge.store.files import SharedFile, file_is_gone, file_is_here, keep_file
 from knowledge.store.jobs import Order, job, put_job
 from knowledge.store.tables import audit, jobs
@@ -29,7 +30,8 @@ TELL = {
 
 
 def runner(house: House, folder: Path, settings: JobSettings | None = None) -> JobRunner:
-    return JobRunner(house.store, house.clock, KINDS, folder, settings or JobSettings(), house.me, Wake(), COMMAND)
+    wanted = Settings(data_dir=folder, jobs=settings or JobSettings())
+    return JobRunner(house.store, house.clock, KINDS, wanted, house.me, Wake(), COMMAND)
 
 
 @asynccontextmanager
@@ -136,7 +138,8 @@ async def test_a_child_that_dies_goes_on_where_it_was(house: House, tmp_path: Pa
 async def test_a_child_that_dies_again_and_again_is_given_up(house: House, tmp_path: Path) -> None:
     """It never gets further than before: it forgets what it did."""
     job_id = await order(house, to=0, dies_at=-1)
-    forgetful = JobRunner(house.store, house.clock, KINDS, tmp_path, JobSettings(), house.me, Wake(), ("false",))
+    wanted = Settings(data_dir=tmp_path)
+    forgetful = JobRunner(house.store, house.clock, KINDS, wanted, house.me, Wake(), ("false",))
     async with at_work(forgetful):
         worked = await until_worked(house, job_id)
     assert worked.outcome["failed"] == "died"

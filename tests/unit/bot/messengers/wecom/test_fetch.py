@@ -103,7 +103,7 @@ def test_any_size_is_decrypted(size: int, tmp_path: Path) -> None:
     assert (tmp_path / "plain").read_bytes() == bytes(size)
 
 
-# Fixed keys: the padding is all that tells a wrong key, and one in a few hundred random ones leaves a padding that fits.
+# Fixed keys: only the padding tells a wrong one, and one in a few hundred random keys leaves a padding that fits.
 SEALED_WITH, ANOTHER = "A" * 42 + "E", "B" * 42 + "E"
 
 
