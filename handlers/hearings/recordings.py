@@ -1,0 +1,64 @@
+"""Recordings that people share: each is transcribed, and told of where it was shared."""
+
+from collections.abc import Iterable, Mapping
+
+from capture.base import Context, FileRef, Heard
+from capture.materials import Material, material_of
+from capture.whose import customer_of
+from handlers.base import Command
+from handlers.hearing import Hearing
+from knowledge.meetings.ordering import OrderTranscription
+from knowledge.people.model import Lang
+from knowledge.store.files import SharedFile
+
+DOING: Mapping[Lang, str] = {"zh": "正在听写录音", "en": "Transcribing the recording"}
+
+
+def hear(heard: Heard, context: Context) -> Iterable[Command]:
+    """An order for each recording of a message; an edited one shares nothing anew."""
+    if not heard.files or heard.edited:
+        return ()
+    recordings = [one for one in heard.files if material_of(one) is Material.RECORDING]
+    return [_ordered(one, heard, context) for one in recordings]
+
+
+def _ordered(file: FileRef, heard: Heard, context: Context) -> Command:
+    whose = customer_of(f"{heard.text} {_words(file.name)}", context, heard)
+    about = {
+        "name": file.name,
+        "room": heard.room.key,
+        "title": heard.room.title,
+        "direct": heard.room.direct,
+        "message_id": heard.message_id,
+        "thread": heard.thread,
+        "shared_by": heard.sender_id,
+        "shared_at": heard.said_at.isoformat(),
+        "customer_id": whose.customer_id,
+        "candidates": list(whose.candidates),
+        "lang": context.lang,
+    }
+    return OrderTranscription(shared_file(file, heard), about, told(file, heard, DOING, context.lang))
+
+
+def shared_file(file: FileRef, heard: Heard) -> SharedFile:
+    """The file as the store keeps it; its messenger holds it."""
+    return SharedFile(heard.room.messenger, file.file_id, file.name, file.size, file.media_type, file.access)
+
+
+def told(file: FileRef, heard: Heard, doing: Mapping[Lang, str], lang: Lang) -> Mapping[str, object]:
+    """Where its progress is told: in the thread where it was shared."""
+    return {
+        "messenger": heard.room.messenger,
+        "room_id": heard.room.room_id,
+        "thread": heard.thread,
+        "name": file.name,
+        "doing": dict(doing),
+        "lang": lang,
+    }
+
+
+def _words(name: str) -> str:
+    return name.rpartition(".")[0].replace("_", " ").replace("-", " ")
+
+
+HEARING = Hearing("recordings", hear)
