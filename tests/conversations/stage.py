@@ -34,6 +34,9 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 1, 12, 9, 0, tzinfo=SHANGHAI)
 """The morning of the sample day, when most conversations begin."""
 
+QUIET_SECONDS = 180
+"""A recording takes its time where others work, too; everything else is there in a moment."""
+
 Json = dict[str, Any]
 
 
@@ -105,6 +108,16 @@ class Stage:
         message = await self._post(f"/local/api/rooms/{place}/messages?as={person}", body, 202)
         await self.quiet()
         return str(message["message"]["id"])
+
+    async def shares(self, person: str, room: str, file: Path, text: str = "", name: str = "") -> str:
+        """A person shares a file at the page; the message's id, once the bot is done with it, long work and all."""
+        place, form = _place(person, room), aiohttp.FormData()
+        form.add_field("file", file.read_bytes(), filename=name or file.name)
+        path = f"/local/api/rooms/{place}/files?as={person}"
+        async with self.session.post(self.runtime.base_url + path, data=form) as answer:
+            assert answer.status == 201, await answer.text()
+            kept = (await answer.json())["file"]
+        return await self.says(person, room, text, files=[kept["file_id"]])
 
     async def presses(self, person: str, message: Json, label: str) -> None:
         """A person presses the button of a message as they saw it, by the beginning of its label."""
@@ -222,7 +235,7 @@ class Stage:
 
     async def quiet(self) -> None:
         """Until everything that followed has arrived."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(QUIET_SECONDS):
             for _ in count():
                 delivered = not self.hub.courier.busy  # asked first: what is delivered now is in the inbox then
                 if await self.runtime.at_rest() and delivered:

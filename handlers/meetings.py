@@ -1,0 +1,42 @@
+"""Which meeting somebody means: the one on the card, else the last one of the room; and who may put it right."""
+
+from handlers.base import Ask, View
+from knowledge.access.model import Kind
+from knowledge.meetings.model import Item, Meeting
+from knowledge.meetings.view import last_meeting_in, meeting, minutes
+from knowledge.people.model import Role
+from notifiers.minutes_text import ordered
+
+
+def meeting_asked(ask: Ask, view: View) -> Meeting | None:
+    """The meeting of the card that was pressed; said in words, the last one whose recording was shared in this room."""
+    if ask.slots.get("meeting"):
+        return meeting(view.reader, ask.slots["meeting"])
+    return last_meeting_in(view.reader, ask.message.room.key, ask.now)
+
+
+def may_settle(view: View, held: Meeting) -> bool:
+    """Whoever shared the recording, admins, and who may know the customer's deals."""
+    if view.person is None:
+        return False
+    own = view.person.person_id == held.recorded_by or view.person.role is Role.ADMIN
+    known = bool(held.customer_id)
+    return own or (known and view.rights.verdict(view.person, Kind.DEAL, held.customer_id, view.audience).allowed)
+
+
+def need_of(view: View, held: Meeting) -> None:
+    """What was said in a meeting is told like the customer's deals; before a customer is known, to its sharer only.
+    Raises NotForThemError.
+    """
+    if held.customer_id or view.person is None or view.person.person_id != held.recorded_by:
+        view.need(Kind.DEAL, held.customer_id)
+
+
+def item_numbered(view: View, held: Meeting, number: str) -> Item | None:
+    """The item with that number on the card."""
+    shown = ordered(minutes(view.reader, held.meeting_id))
+    place = int(number) if number.isdecimal() and number.isascii() else _CHINESE.get(number, 0)
+    return shown[place - 1] if 1 <= place <= len(shown) else None
+
+
+_CHINESE = {word: number for number, word in enumerate("一二三四五六七八九十", 1)}

@@ -1,0 +1,56 @@
+"""What becomes of minutes that are made anew: which items stay as people left them, which go, which are new."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from knowledge.meetings.model import Item, ItemKind, ItemState
+
+_DIGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """`added` are new, `kept` are there as they were, `gone` were never touched by anybody and are found no more."""
+
+    added: tuple[Item, ...]
+    kept: tuple[Item, ...]
+    gone: tuple[Item, ...]
+
+
+def numbered(meeting_id: str, items: Iterable[Item]) -> list[Item]:
+    """The items with their ids: the same quote of the same line gives the same id, however often minutes are made."""
+    seen: dict[str, int] = {}
+    found = []
+    for item in items:
+        base = sha256(f"{item.kind.value}\0{item.line}\0{item.quote}".encode("utf-8", "replace")).hexdigest()[:_DIGEST]
+        seen[base] = seen.get(base, 0) + 1
+        again = f".{seen[base]}" if seen[base] > 1 else ""
+        found.append(replace(item, item_id=f"{meeting_id}/{base}{again}", meeting_id=meeting_id))
+    return found
+
+
+def renewed(stored: Sequence[Item], fresh: Sequence[Item]) -> Renewal:
+    """Stored items beside those of minutes made anew, both numbered."""
+    known = {item.item_id: item for item in stored}
+    wanted = {item.item_id for item in fresh}
+    return Renewal(
+        tuple(item for item in fresh if item.item_id not in known),
+        tuple(item for item in stored if item.item_id in wanted or touched(item)),
+        tuple(item for item in stored if item.item_id not in wanted and not touched(item)),
+    )
+
+
+def touched(item: Item) -> bool:
+    """Whether a person had a hand in it, or it is settled: then no new minutes take it away."""
+    return bool(item.edited_by) or item.state is not ItemState.OPEN
+
+
+def is_open_commitment(item: Item) -> bool:
+    """Whether somebody still has to keep it."""
+    return item.kind is ItemKind.COMMITMENT and item.state is ItemState.OPEN
+
+
+def quoted(item: Item, lines: Sequence[str]) -> bool:
+    """Whether the quote stands word for word in its line; an item without is no item."""
+    return bool(item.quote.strip()) and 0 <= item.line < len(lines) and item.quote in lines[item.line]
