@@ -91,6 +91,7 @@ def _meeting(args: Mapping[str, Any], seconds: float, language: str) -> Meeting:
         held_at=shared_at - timedelta(seconds=seconds),
         title=str(args["name"]).rpartition(".")[0] or str(args["name"]),
         customer_id=args["customer_id"],
+        candidates=tuple(args["candidates"]),
         room_key=args["room"],
         recorded_by=args["shared_by"],
         seconds=seconds,

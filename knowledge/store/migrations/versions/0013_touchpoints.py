@@ -1,4 +1,4 @@
-"""Metrics of customers, and records of other systems as last heard."""
+"""Metrics of customers, records of other systems as last heard, and what is in stock."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,13 +10,14 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
-_TABLES = ("metrics", "mirrored")
+_TABLES = ("stock", "metrics", "mirrored")
 
 
 def upgrade() -> None:
     """Make the tables."""
     _mirrored()
     _metrics()
+    _stock()
 
 
 def downgrade() -> None:
@@ -51,3 +52,20 @@ def _metrics() -> None:
         sa.PrimaryKeyConstraint("customer_id", "contract_no", "metric", "measured_on", name="pk_metrics"),
     )
     op.create_index("ix_metrics_metric_measured_on", "metrics", ["metric", "measured_on"])
+
+
+def _stock() -> None:
+    op.create_table(
+        "stock",
+        sa.Column("feed", sa.String(60), nullable=False),
+        sa.Column("product", sa.String(200), nullable=False),
+        sa.Column("place", sa.String(120), nullable=False),
+        sa.Column("code", sa.String(120), nullable=False),
+        sa.Column("quantity", sa.Float(), nullable=False),
+        sa.Column("unit", sa.String(40), nullable=False),
+        sa.Column("as_of", Instant()),
+        sa.Column("said_by", sa.String(120), nullable=False),
+        sa.Column("snapshot", sa.String(80), nullable=False),
+        sa.Column("recorded_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("feed", "product", "place", name="pk_stock"),
+    )
