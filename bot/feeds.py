@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from capture.base import Call, FeedRoom, FeedTrouble, Pull, Response, Source
+from capture.base import Call, FeedRoom, FeedTrouble, FileHosts, Pull, Response, Source
 from config.errors import SettingsError, dotted
 from config.sections import Where, unknown_key
 from config.settings import Settings
@@ -31,6 +31,7 @@ class Feed:
     source: Source
     pull: Pull | None = None
     hook: Callable[[Call], Response] | None = None
+    files: FileHosts | None = None
 
     def event_id(self, event_id: str) -> str:
         """An id of the feed as one among all rows of its source."""
@@ -71,7 +72,8 @@ def _opened(where: Where, name: str, sources: Mapping[str, Source], settings: Se
     own = replace(room, name=name)
     pull = source.pull(section, where, own) if source.pull else None
     hook = source.hook(section, where, own) if source.hook else None
-    return Feed(name, source, pull, hook)
+    files = source.files(section, where) if source.files else None
+    return Feed(name, source, pull, hook, files)
 
 
 def _bad_name(where: Where) -> SettingsError:

@@ -75,7 +75,7 @@ class _Ready:
 
 
 class JobRunner:
-    """Does jobs, as many at a time as the settings say. `arrived` rings the dispatcher; `child` is what a child runs."""
+    """Does jobs, as many at a time as the settings say. `arrived` rings the dispatcher; a child runs `child`."""
 
     def __init__(
         self,

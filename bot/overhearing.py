@@ -42,7 +42,7 @@ def _placed(one: Overheard, reader: Reader, telling: Telling) -> tuple[Overheard
     if room is None:
         return None
     place = Room(room.messenger, room.room_id, direct=True, title=one.heard.room.title)
-    return one, replace(one.heard, room=place, holder=one.heard.holder or one.heard.room.messenger)
+    return one, replace(one.heard, room=place, thread="", holder=one.heard.files_at)
 
 
 def _for(one: Overheard, reader: Reader, heard: Heard, context: Context) -> Context:

@@ -58,6 +58,8 @@ class Runtime:
     closers: Sequence[Callable[[], Awaitable[None]]] = ()
     warm: Callable[[Reader], object] | None = None
     """Done once in the background where the bot serves, so that the first question need not wait for it."""
+    prepare: Callable[[Unit], None] | None = None
+    """Done at the start, before anything else is."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
     _runner: web.AppRunner | None = None
 
@@ -66,6 +68,8 @@ class Runtime:
         await self.dispatcher.start()
         await self.runner.start()
         await self.store.write(self._record_rooms)
+        if self.prepare is not None:
+            await self.store.write(self.prepare)
         await self.meet_team()
         loops = {"dispatcher": self.dispatcher.run, "relay": self.relay.run}
         self._tasks = [asyncio.create_task(self._keep_alive(name, loop)) for name, loop in loops.items()]

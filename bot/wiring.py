@@ -29,6 +29,7 @@ from bot.errors import PortInUse
 from bot.feeds import Asking, Feed, open_feeds
 from bot.guest.opening import open_guest
 from bot.handling import Handling, unaided
+from bot.holders import Holders
 from bot.host import Backstage
 from bot.inbox import Inbox
 from bot.jobs import JobRunner
@@ -40,6 +41,7 @@ from bot.runtime import Runtime
 from bot.scheduler import Scheduler
 from bot.telling import Telling
 from bot.web.hooks import feed_hooks
+from bot.web.opens import tracked_routes
 from bot.web.server import Doors, web_app
 from bot.web.shown import ShortLinks, shown_routes
 from bot.web.tracking import tracking_routes
@@ -53,9 +55,11 @@ from handlers.conversation import Conversation
 from handlers.hearing import Hearing
 from handlers.reaction import Reaction, Step
 from knowledge.people.model import Lang, Room
+from knowledge.proposals.opens.gate import open_gate
 from knowledge.store.lock import FileLock
 from knowledge.store.opening import open_store, sqlite_file
 from knowledge.store.store import Store
+from knowledge.store.unit import Unit
 from notifiers.alert import Alert, RuleWords
 from notifiers.digest import Digest
 
@@ -172,6 +176,11 @@ class _Parts:
         links = ShortLinks(self.around.public_url or self.around.base_url if self.web_socket else "", new_secret)
         return Relay(self.store, self.clock, self.messengers, lambda: self.telling, self.me, self.poll, links.of)
 
+    def open_gate(self, unit: Unit) -> None:
+        """Where tracked links begin from now on."""
+        public, lasting = self.around.public_url, self.settings.opens.lasting
+        open_gate(unit, public or self.around.base_url, lasting, new_secret, public=bool(public))
+
     @cached_property
     def telling(self) -> Telling:
         return _telling(self.settings, self.rules, self.relay)
@@ -221,10 +230,15 @@ class _Parts:
 
     @cached_property
     def downloads(self) -> Downloads:
-        """Whoever may hold files that people share."""
-        holders = {name: messenger.fetch for name, messenger in self.messengers.items()}
+        """Whoever may hold files that people share, or that feeds point to."""
+        fetch = {**self.holders.fetchers, **{name: messenger.fetch for name, messenger in self.messengers.items()}}
         most = self.settings.jobs.most_file_bytes
-        return Downloads(self.store, self.clock, holders, self.settings.data_dir, most, self.me, self.runner.wake.set)
+        return Downloads(self.store, self.clock, fetch, self.settings.data_dir, most, self.me, self.runner.wake.set)
+
+    @cached_property
+    def holders(self) -> Holders:
+        settings = self.settings
+        return Holders(self.feeds, settings.data_dir, self.clock, settings.jobs.most_file_bytes)
 
     @cached_property
     def asking(self) -> Asking:
@@ -232,7 +246,7 @@ class _Parts:
 
     @cached_property
     def feeds(self) -> list[Feed]:
-        room = FeedRoom(self.settings.data_dir, self.settings.zone, ask=self.asking)
+        room = FeedRoom(self.settings.data_dir, self.settings.zone, ask=self.asking, names=self.names.current)
         return open_feeds(self.settings, self.found.sources, room)
 
     @cached_property
@@ -249,6 +263,7 @@ class _Parts:
         pages = [
             *shown_routes(self.store, self.clock.now),
             *tracking_routes(settings.tracking, self.inbox, self.clock),
+            *tracked_routes(settings.opens, self.store, self.inbox, self.clock),
             *feed_hooks(self.inbox, self.feeds, self.clock.now),
         ]
         doors = Doors(
@@ -280,8 +295,9 @@ class _Parts:
             lock=lock,
             runner=self.runner,
             downloads=self.downloads,
-            closers=(self.guest.client.close,) if self.guest else (),
+            closers=(self.holders.close, *((self.guest.client.close,) if self.guest else ())),
             warm=self.names.current,
+            prepare=self.open_gate if self.web_socket else None,
         )
 
 

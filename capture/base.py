@@ -218,12 +218,14 @@ class Pulled:
 class Pull:
     """A feed opened with its settings. `look` fetches what came since a cursor ("" at first); it may block: it runs in
     a thread. It raises FeedTrouble where the feed cannot be reached. `every` is seconds between looks. `settled` is
-    called once what a look brought is stored: files may be moved away then.
+    called once what a look brought is stored: files may be moved away then. `check` raises what a look would that finds
+    the feed out of reach, and takes nothing.
     """
 
     every: float
     look: Callable[[str, datetime], Pulled]
     settled: Callable[[Pulled], None] = lambda _pulled: None
+    check: Callable[[], None] = lambda: None
 
 
 class FeedTrouble(Exception):
@@ -254,13 +256,15 @@ def _no_database(_work: Callable[[Reader], T], /) -> T:
 class FeedRoom:
     """What a feed is given to work in: where it may keep files, the team's time zone, and what the team knows.
 
-    `name` is the feed's own, as the settings call it: several feeds may be of one source.
+    `name` is the feed's own, as the settings call it: several feeds may be of one source. `names` is the index of all
+    names, for use within `ask`.
     """
 
     data_dir: Path
     zone: ZoneInfo
     name: str = ""
     ask: Ask = _no_database
+    names: Callable[[Reader], NameIndex] = lambda _reader: NameIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +292,17 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class FileHosts:
+    """Where the files that a feed's rows point to are fetched from: `base_url` as configured, and these `hosts` over
+    TLS. `keys` are what it takes to ask there.
+    """
+
+    base_url: str
+    hosts: tuple[str, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A feed.
 
@@ -295,7 +310,8 @@ class Source:
     rejections. `read` turns the body of a request to /hooks/<name> into rows, given the team's time zone; a feed
     without it has no hook. Both raise BadRow, `take` only where the row as a whole cannot be read.
 
-    `hears` gives what a row says to the hearings, read before `take` is done.
+    `hears` gives what a row says to the hearings, read before `take` is done. `files` says, for a section of the
+    settings, where the files are fetched from whose holder is the feed.
 
     `pull` opens a feed that is fetched, `hook` one that is called at /hooks/<feed> and tells genuine calls from others
     by itself. Both are given the raw section [sources.<feed>] of the settings and raise SettingsError; None: this
@@ -308,6 +324,7 @@ class Source:
     pull: Callable[[Mapping[str, Any], Where, FeedRoom], Pull | None] | None = None
     hook: Callable[[Mapping[str, Any], Where, FeedRoom], Callable[[Call], Response] | None] | None = None
     hears: Callable[[Reader, Mapping[str, object]], Iterable[Overheard]] | None = None
+    files: Callable[[Mapping[str, Any], Where], FileHosts | None] | None = None
 
 
 class BadRow(ValueError):

@@ -18,9 +18,13 @@ from pydantic import (
 )
 
 from config.access import AccessPolicy
+from config.asr import AsrSettings
+from config.documents import DocumentSettings
 from config.errors import Lang, SettingsError
 from config.jobs import JobSettings
 from config.layers import Layer, from_environment, from_file, merged
+from config.ocr import OcrSettings
+from config.opens import OpensSettings
 from config.sections import Place, Where, validate_section
 from config.tracking import TrackingSettings
 from config.wording import expected
@@ -158,9 +162,13 @@ class Settings(Section):
     web: WebSettings = Field(default_factory=WebSettings)
     log: LogSettings = Field(default_factory=LogSettings)
     access: AccessPolicy = Field(default_factory=AccessPolicy)
+    asr: AsrSettings = Field(default_factory=AsrSettings)
+    documents: DocumentSettings = Field(default_factory=DocumentSettings)
     llm: LlmSettings | None = None
+    ocr: OcrSettings = Field(default_factory=OcrSettings)
     jobs: JobSettings = Field(default_factory=JobSettings)
     tracking: TrackingSettings = Field(default_factory=TrackingSettings)
+    opens: OpensSettings = Field(default_factory=OpensSettings)
     rooms: list[RoomSettings] = Field(default_factory=list)
     messengers: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)
     sources: dict[str, dict[str, Any]] = Field(default_factory=dict, repr=False)

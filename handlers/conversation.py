@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from capture.base import Context
 from config.access import AccessPolicy
+from config.documents import DEFAULT_DOCUMENTS, DocumentSettings
 from handlers import words
 from handlers.asking_access import offered
 from handlers.base import (
@@ -92,6 +93,7 @@ class Conversation:
     zone: ZoneInfo
     policy: AccessPolicy = field(default_factory=AccessPolicy)
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
+    documents: DocumentSettings = DEFAULT_DOCUMENTS
 
     def look(self, message: Message, now: datetime, reader: Reader) -> Looked:
         """Understand a message and plan its answer; reads only."""
@@ -119,7 +121,8 @@ class Conversation:
             return looked
         ask = looked.ask
         context = Context(
-            *(reader, lambda: self.names(reader), ask.zone, ask.today, ask.now, ask.lang, ask.subjects.customers)
+            *(reader, lambda: self.names(reader), ask.zone, ask.today, ask.now, ask.lang, ask.subjects.customers),
+            documents=self.documents,
         )
         found = taken(shared_in(ask, reader, outsider=is_outsider(account)), context, self.hearings)
         if not (found and looked.lost):

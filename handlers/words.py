@@ -52,6 +52,10 @@ _MISTAKES: Mapping[str, Text] = {
         "zh": "没有找到 {alert} 的热线索提醒，请核对编号。",
         "en": "There is no hot-lead alert for {alert}; please check the number.",
     },
+    "no_such_promise": {
+        "zh": "没有找到这条承诺，可能已经删掉了。问我“我还欠哪些”看看现在有哪些。",
+        "en": "I can't find that promise; it may be gone. Ask me for “my open tasks” to see what there is.",
+    },
     "not_claimed": {
         "zh": "这条线索没有人认领，不用撤回。",
         "en": "Nobody holds this lead; there is nothing to undo.",
@@ -83,6 +87,10 @@ _MISTAKES: Mapping[str, Text] = {
     "nobody_asks": {
         "zh": "“{account}”没有待确认的申请，请核对。",
         "en": "Nothing waits to be confirmed for “{account}”; please check it.",
+    },
+    "no_such_open": {
+        "zh": "没有找到这次打开的记录，请核对编号。",
+        "en": "I have no record of that opening; please check the number.",
     },
     "nobody_called": {
         "zh": "团队名单里没有“{who}”，请用工号或邮箱再说一次。",

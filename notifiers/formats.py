@@ -88,6 +88,13 @@ _SOURCES: Mapping[str, Mapping[Lang, str]] = {
     "import": {"zh": "CRM 导入", "en": "CRM import"},
     "message": {"zh": "聊天消息", "en": "chat message"},
     "web": {"zh": "网站", "en": "website"},
+    "mail": {"zh": "邮件", "en": "mail"},
+    "calendar": {"zh": "日历", "en": "calendar"},
+    "meeting": {"zh": "会议系统", "en": "meeting system"},
+    "recording": {"zh": "录音", "en": "recording"},
+    "crm": {"zh": "CRM 系统", "en": "CRM"},
+    "csm": {"zh": "客户成功系统", "en": "customer success"},
+    "market": {"zh": "市场数据", "en": "market data"},
 }
 
 

@@ -34,7 +34,7 @@ _HEADS: Mapping[ItemKind, Mapping[Lang, str]] = {
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "item": {"zh": "{number}. {text}（{time}）", "en": "{number}. {text} ({time})"},
     "who": {"zh": "{who}：{text}", "en": "{who}: {text}"},
-    "due": {"zh": "{text}，{day} 前", "en": "{text}, by {day}"},
+    "due": {"zh": "{text}，{day}前", "en": "{text}, by {day}"},
     "vague": {"zh": "{text}（说得含糊，没记成任务）", "en": "{text} (vague, so no task)"},
     "done": {"zh": "{text} ✓ 已完成", "en": "{text} ✓ done"},
     "more": {"zh": "……还有 {count} 条，在附件里", "en": "… and {count} more in the file"},

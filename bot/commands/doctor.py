@@ -80,6 +80,7 @@ _ADVICE = {
         "en": "In use by the running bot (process {pid}); not opened.",
     },
 }
+_FEED = {"zh": "来源", "en": "feed"}
 _ALL_WELL = {"zh": "没有发现问题。", "en": "Nothing is wrong."}
 
 
@@ -104,7 +105,7 @@ async def _examined(file: Path | None, around: Surrounds) -> Iterable[Check]:
         _settings(file),
         _folder(settings),
         *database,
-        _server(settings, running=len(database) == 1 and database[0].ok),
+        _server(settings, running=database[0].ok and all(check.name != "team" for check in database)),
         _hooks(settings),
         *await check_llm(settings.llm),
         *await _messengers(settings, around.clock),
@@ -135,21 +136,23 @@ def _folder(settings: Settings) -> Check:
 
 
 async def _database(settings: Settings, clock: Clock) -> list[Check]:
-    from bot.wiring import build
+    from bot.feed_checks import check_feeds
+    from bot.wiring import build, plugins
 
     shown = _same(f"{settings.database.shown} ({HEAD})")
     try:
         runtime = build(settings, clock, serve=False)
     except StoreInUse as busy:
         words = {lang: text.format(pid=busy.pid) for lang, text in _ADVICE["running"].items()}
-        return [Check("database", ok=True, advice=words)]
+        return [Check("database", ok=True, advice=words), *await check_feeds(settings, plugins().sources, clock, None)]
     except StoreTrouble as trouble:
         return [Check("database", ok=False, advice=_both(store_trouble(trouble)))]
     name = settings.operator or ""
     found = await runtime.store.read(lambda reader: len(persons_called(reader, name)) if name else 0)
     team = await runtime.store.read(lambda reader: len(everybody(reader)))
+    feeds = await check_feeds(settings, plugins().sources, clock, runtime.store)
     await runtime.stop()
-    return [Check("database", ok=True, advice=shown), _team(team), _operator(settings, found)]
+    return [Check("database", ok=True, advice=shown), _team(team), _operator(settings, found), *feeds]
 
 
 def _team(size: int) -> Check:
@@ -207,6 +210,8 @@ def _called(name: str, around: Surrounds) -> str:
     from bot.wiring import plugins
 
     kind, _, thing = name.partition(" ")
+    if kind == "feed":
+        return f"{around.say(_FEED)} {thing}"
     title = plugins().messengers[kind].title if kind in plugins().messengers else {}
     known = next((key for key in _THINGS if thing == key or thing.startswith(f"{key} ")), None)
     told = around.say(_THINGS[known]) + thing[len(known) :] if known else thing

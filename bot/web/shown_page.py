@@ -39,11 +39,16 @@ def notice_page(notice: Notice, now: datetime) -> tuple[str, str]:
 
 def nothing_page() -> tuple[str, str]:
     """What stands where nothing is, in both languages: nobody is known there."""
+    return said_page(_WORDS["nothing"], _WORDS["gone"])
+
+
+def said_page(title: Mapping[Lang, str], text: Mapping[Lang, str]) -> tuple[str, str]:
+    """A page that says one thing in both languages, and the content security policy that it needs."""
     said = "".join(
-        f'<div lang="{tag}"><h1>{escape(_WORDS["nothing"][lang])}</h1><p>{escape(_WORDS["gone"][lang])}</p></div>'
+        f'<div lang="{tag}"><h1>{escape(title[lang])}</h1><p>{escape(text[lang])}</p></div>'
         for lang, tag in _TAG.items()
     )
-    return _page("zh-CN", _WORDS["nothing"]["zh"], "plain", said), POLICY
+    return _page("zh-CN", title["zh"], "plain", said), POLICY
 
 
 def _page(lang: str, title: str, stripe: str, body: str) -> str:

@@ -41,8 +41,8 @@ def _ordered(file: FileRef, heard: Heard, context: Context) -> Command:
 
 
 def shared_file(file: FileRef, heard: Heard) -> SharedFile:
-    """The file as the store keeps it; its messenger holds it."""
-    return SharedFile(heard.room.messenger, file.file_id, file.name, file.size, file.media_type, file.access)
+    """The file as the store keeps it; its messenger holds it, or the mailbox it came through."""
+    return SharedFile(heard.files_at, file.file_id, file.name, file.size, file.media_type, file.access)
 
 
 def told(file: FileRef, heard: Heard, doing: Mapping[Lang, str], lang: Lang) -> Mapping[str, object]:

@@ -8,6 +8,8 @@ from handlers.finding import name_of
 from handlers.guest.slots import CUSTOMER
 from handlers.papers import customer_for, left_out, may_hear, sourced, tasks_heard, team_names
 from knowledge.access.model import Kind
+from knowledge.graph.touchpoints import Direction, TouchKind, past_touchpoints
+from knowledge.meetings.view import meetings_of_customer
 from knowledge.people.model import Lang
 from knowledge.proposals.papers import proposals_of, quotes_of
 from knowledge.store.recording import Source
@@ -27,16 +29,21 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "line": {"zh": "· {day}：{what}", "en": "· {day}: {what}"},
     "none": {"zh": "没有记录和{customer}的往来。", "en": "No contact with {customer} is recorded."},
     "limits": {
-        "zh": "只看得到方案、报价、合同和办完的任务；电话、邮件和会面还没有记录。",
-        "en": "I only see proposals, quotes, contracts and finished tasks; calls, mail and meetings are not on record.",
+        "zh": "看得到方案、报价、合同、办完的任务、会议录音，和接进来的邮件、日历；电话没有记录。",
+        "en": "I see proposals, quotes, contracts, finished tasks, recorded meetings, and the mail and calendars that "
+        "are connected; phone calls are not on record.",
     },
     "proposal": {"zh": "{who}发出方案《{name}》", "en": "{who} sent the proposal “{name}”"},
     "quote": {"zh": "{who}报价 {name}", "en": "{who} quoted {name}"},
     "contract": {"zh": "签订合同 {name}", "en": "contract {name} was signed"},
     "task": {"zh": "{who}办完“{name}”", "en": "{who} finished “{name}”"},
+    "mail_in": {"zh": "客户来信《{name}》，收信人{who}", "en": "mail from them to {who}, “{name}”"},
+    "mail_out": {"zh": "{who}去信《{name}》", "en": "{who} mailed them “{name}”"},
+    "meeting": {"zh": "开会《{name}》，{who}参加", "en": "the meeting “{name}” with {who}"},
+    "untitled": {"zh": "无标题", "en": "no title"},
     "somebody": {"zh": "有人", "en": "somebody"},
 }
-_LOOKED_AT = (Kind.PROPOSAL, Kind.QUOTE, Kind.CONTRACT, Kind.TASK)
+_LOOKED_AT = (Kind.PROPOSAL, Kind.QUOTE, Kind.CONTRACT, Kind.TASK, Kind.CONTACT, Kind.DEAL)
 
 Touch = tuple[date, str, str, str, Source]
 """A day, what it was, by whom (an id), its name, and where that is known from."""
@@ -48,7 +55,7 @@ def plan(ask: Ask, view: View) -> Plan:
     if isinstance(customer_id, Plan):
         return customer_id
     customer = name_of(view, customer_id, ask.lang)
-    past = [one for one in _touches(view, customer_id) if one[0] <= ask.today]
+    past = [one for one in (*_touches(view, customer_id), *_met(ask, view, customer_id)) if one[0] <= ask.today]
     limits = [_say("limits", ask.lang), *left_out(view, _LOOKED_AT, customer_id, ask.lang)]
     found = sorted(past, key=lambda one: one[0], reverse=True)[:MOST]
     if not found:
@@ -80,6 +87,25 @@ def _touches(view: View, customer_id: str) -> Iterator[Touch]:
     for task in tasks_heard(view, customer_id):
         if done := _day(task.value.done_at, zone):
             yield done, "task", task.value.assignee_id, task.value.title, task.source
+
+
+def _met(ask: Ask, view: View, customer_id: str) -> Iterator[Touch]:
+    """Mail and meetings: those that a mailbox or a calendar told of, and those of which there is a recording."""
+    zone, told = view.zone, set[date]()
+    reader = view.reader
+    for touch in (
+        past_touchpoints(reader, customer_id, ask.now, MOST) if may_hear(view, Kind.CONTACT, customer_id) else ()
+    ):
+        met = touch.kind is TouchKind.MEETING
+        words = "meeting" if met else "mail_in" if touch.direction is Direction.IN else "mail_out"
+        on = touch.at.astimezone(zone).date()
+        told |= {on} if met else set()
+        yield on, words, touch.person_id, touch.subject or _say("untitled", ask.lang), touch.source
+    for held in meetings_of_customer(reader, customer_id) if may_hear(view, Kind.DEAL, customer_id) else ():
+        on = held.held_at.astimezone(zone).date()
+        if on not in told:
+            source = {"what": "recording", "where": held.meeting_id, "at": held.held_at.isoformat()}
+            yield on, "meeting", held.recorded_by, held.title or _say("untitled", ask.lang), source
 
 
 def _what(one: Touch, team: Mapping[str, str], lang: Lang) -> str:

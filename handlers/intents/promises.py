@@ -32,6 +32,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "due": {"zh": "{day}到期", "en": "due {day}"},
     "undated": {"zh": "没有写期限", "en": "no due date"},
     "who": {"zh": "{who}负责", "en": "by {who}"},
+    "theirs": {"zh": "对方{who}答应的", "en": "promised by {who} on their side"},
+    "quote": {"zh": "原话“{quote}”", "en": "in their words “{quote}”"},
     "after": {"zh": "要等“{title}”", "en": "waits for “{title}”"},
     "and": {"zh": "，", "en": ", "},
 }
@@ -97,8 +99,15 @@ class _Teller:
             self._due(task),
             self.say("who", who=self._team[task.assignee_id]) if self._customer and task.assignee_id else "",
             self.say("after", title=waits) if waits else "",
+            *self._promised(task),
         )
         return self.say("and").join(part for part in parts if part)
+
+    def _promised(self, task: Task) -> tuple[str, ...]:
+        """Who of the customer promised it, and the words in which a promise was made."""
+        by, quote = task.attributes.get("promised_by", ""), task.attributes.get("quote", "")
+        said = self.say("quote", quote=quote) if quote and quote != task.title else ""
+        return (self.say("theirs", who=by) if by else "", said)
 
     def _due(self, task: Task) -> str:
         if task.due_on is None:

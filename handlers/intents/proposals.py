@@ -63,7 +63,8 @@ def _say(words: str, lang: Lang, **facts: str) -> str:
     return filled(_WORDS[words][lang], lang, **facts)
 
 
-_X = r"(?P<customer>(?!对比|比较|比对|对照|compare\b).+?)"
+_OTHERS = r"对比|比较|比对|对照|compare\b|doc-|(?:has|have|did)\b|[^的]*(?:看过|看了|打开|看到|收到|拿到)"
+_X = rf"(?P<customer>(?!{_OTHERS}).+?)"
 _TO = r"(?:我们|咱们)?(?:发给|给|跟|向)?"
 _PAPER_ZH = r"(?:方案|建议书|提案|标书)书?"
 _LAST_ZH = r"(?:上一?次|最近一?次|最近|最新一?[版个份]?|最后一?[版个份]?|现在|目前|当前)"

@@ -1,8 +1,12 @@
-"""Proposals and quotes, one value a version; and links that people shared and had kept."""
+"""Proposals and quotes, one value a version; documents that people share; and links that they had kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
+
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,89 @@ class SavedLink:
     saved_by: str
     saved_at: datetime
     replaced_at: datetime | None = None
+
+
+class Paper(StrEnum):
+    """The kinds of proposals; each is a document line of its own. A solution and a proposal are one line."""
+
+    PROPOSAL = "proposal"
+    QUOTATION = "quotation"
+    TENDER = "tender"
+    SOW = "sow"
+    ROI = "roi"
+
+
+class State(StrEnum):
+    """What a shared document is taken for: attached to a customer, asked about, none of ours, gone from its message."""
+
+    ATTACHED = "attached"
+    ASKED = "asked"
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A message that shares a document. `outside`: people from outside sit in its room; None: not known.
+
+    `channel` is the room's title as it was then.
+    """
+
+    room: str
+    message_id: str
+    shared_by: str
+    shared_at: datetime
+    channel: str = ""
+    thread: str = ""
+    outside: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that people share by link or file, as it is understood now.
+
+    `key` tells documents apart whatever link leads to them. `version` is the team's word ("V3"), "" while nobody knows
+    whose it is. `stated`: the message itself said that number. `why` names the evidence, `candidates` the customers it
+    may be for. `turns` counts what was changed about it besides corrections.
+    """
+
+    document_id: str
+    key: str
+    url: str
+    title: str
+    paper: Paper
+    state: State
+    first: Share
+    product: str = ""
+    customer_id: str = ""
+    deal_id: str = ""
+    version: str = ""
+    stated: int | None = None
+    confidence: float = 0.0
+    why: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    doubt: str = ""
+    lang: str = "zh"
+    turns: int = 0
+
+    @property
+    def proposal_id(self) -> str:
+        """Its row among the proposals."""
+        return self.document_id
+
+    @property
+    def number(self) -> int:
+        """Its version as a whole number; 0 while it has none."""
+        found = _FIGURES.search(self.version)
+        return int(found[0]) if found else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Somebody from outside looked at a document, `seconds` long where that is known. `what`: "open", "download"."""
+
+    document_id: str
+    visitor: str
+    at: datetime
+    seconds: int | None = None
+    what: str = "open"

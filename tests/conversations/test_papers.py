@@ -138,7 +138,7 @@ async def test_who_else_is_on_it_and_the_last_contact(stage: Stage) -> None:
     assert said.startswith(
         "The last contact with Vantory on record was 2025-10-22 (82 days ago): Emma Thorne quoted LineSight V2.0."
     )
-    assert "calls, mail and meetings are not on record" in said
+    assert "phone calls are not on record" in said
 
 
 async def test_proposals_with_their_links(stage: Stage) -> None:

@@ -43,12 +43,15 @@ async def opened_cards(stage: Stage, person: str) -> list[Json]:
 
 async def calls(stage: Stage, link: str, headers: Mapping[str, str], cookie: str = "") -> str:
     """Somebody's program calls a link; the cookie that it was given, or sent."""
-    stage._seen = {place: stage._newest(place) for place in stage.places()}  # noqa: SLF001  what is new from here on
+    await stage.later(stage.clock.now())
     sent = {**headers, **({"Cookie": f"{COOKIE}={cookie}"} if cookie else {})}
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
-        async with session.get(link, headers=sent, allow_redirects=False) as answer:
-            assert (answer.status, answer.headers["Location"]) == (302, PLAN)
-            given = answer.cookies.get(COOKIE)
+    jar = aiohttp.DummyCookieJar()
+    async with (
+        aiohttp.ClientSession(cookie_jar=jar) as session,
+        session.get(link, headers=sent, allow_redirects=False) as answer,
+    ):
+        assert (answer.status, answer.headers["Location"]) == (302, PLAN)
+        given = answer.cookies.get(COOKIE)
     await stage.quiet()
     return given.value if given else cookie
 
@@ -89,7 +92,7 @@ async def test_taken_previewed_opened_again_and_muted(stage: Stage) -> None:
     await later(stage, hours=2)
     await calls(stage, link, WECHAT, cookie)
     newest = (await opened_cards(stage, "li.lei"))[-1]
-    assert "来过 这位之前来过 2 回" in text_of(newest)
+    assert "来过 之前 2 回" in text_of(newest)
 
 
 async def test_in_english_and_by_words(stage: Stage) -> None:
@@ -137,7 +140,7 @@ async def test_ones_own_opens_do_not_count(stage: Stage) -> None:
     assert "📄 客户打开" in text_of((await opened_cards(stage, "li.lei"))[0])
 
 
-async def test_the_links_of_a_quoted_message_and_what_cannot_be_tracked(stage: Stage) -> None:
+async def test_what_gets_no_link_and_who(stage: Stage) -> None:
     assert (await told(stage, "li.lei", "追踪这个链接")).startswith("没找到链接。说“给我一个追踪链接")
     said = await told(stage, "li.lei", f"给我一个追踪链接 {PLAN} 给华东光伏")
     again = await told(stage, "li.lei", f"追踪这个链接 {link_in(said)}")
@@ -145,14 +148,8 @@ async def test_the_links_of_a_quoted_message_and_what_cannot_be_tracked(stage: S
     assert link_in(await told(stage, "li.lei", f"给我一个追踪链接 {PLAN} 给华东光伏")) == link_in(said)
     bad = await told(stage, "li.lei", "给我一个追踪链接 https://user:pw@docs.qq.com/doc/1")
     assert bad == "这个网址不能用来做追踪链接，请换一个。"
-
-
-async def test_where_outsiders_sit_it_is_answered_in_private(stage: Stage) -> None:
     await stage.says("li.lei", "partner-heqiao", f"@搭子 给我一个追踪链接 {PLAN} 给华东光伏")
-    assert "/t/" not in await stage.reply("partner-heqiao")
+    assert "/t/" not in await stage.reply("partner-heqiao"), "people from outside sit there"
     assert "/t/" in text_of((await stage.news("direct", "li.lei"))[0])
-
-
-async def test_a_stranger_gets_none(stage: Stage) -> None:
     await stage.event("somebody", {"id": "east-pv", "direct": False}, f"@搭子 给我一个追踪链接 {PLAN} 给华东光伏")
     assert (await stage.everywhere()).startswith("我还不认识你")

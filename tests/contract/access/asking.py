@@ -30,8 +30,13 @@ _OF_KIND: dict[Kind, tuple[str, str]] = {
 }
 _BESIDES: tuple[tuple[str, str], ...] = (
     ("上次联系{name}是什么时候？", "when was the last contact with {name}?"),
+    ("下次和{name}开会是什么时候？", "when is the next meeting with {name}?"),
     ("还有谁在跟{name}？", "who else is on {name}?"),
     ("{name}上次报价多少？", "what was the last quote for {name}?"),
+    ("{name}看过哪一版方案？", "which version has {name} seen?"),
+    ("给我一个追踪链接 https://acme.example/d/1 给{name}", "track this link https://acme.example/d/1 for {name}"),
+    ("静音{name}的打开提醒", "mute opens of {name}"),
+    ("恢复{name}的打开提醒", "unmute opens of {name}"),
     ("对比{name}的报价", "compare the quotes for {name}"),
     ("对比{name}的方案", "compare the proposals for {name}"),
     ("对比{name}的报价 V1.0 和 V2.0", "compare v1.0 and v2.0 of {name}"),
@@ -57,6 +62,8 @@ _IN_GENERAL: tuple[tuple[str, str], ...] = (
     ("li某的客户怎么交接", "hand over Li Doe's customers"),
     ("zhao某的客户怎么交接", "hand over Zhao Doe's customers"),
     ("存了哪些链接？", "saved links"),
+    ("A100 还有多少货？", "how many A100 in stock?"),
+    ("刚才是我自己打开的", "that was me opening it"),
     ("帮助", "help"),
 )
 

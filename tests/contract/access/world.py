@@ -6,7 +6,7 @@ has left.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from config.access import AccessPolicy
 from knowledge.access.commands import EndGrant, GiveGrant
@@ -25,10 +25,12 @@ from knowledge.graph.commands import (
 from knowledge.graph.merging import MergeCustomers
 from knowledge.graph.model import Contact, Customer, Relation
 from knowledge.graph.owning import ClaimOwner
+from knowledge.graph.touchpoints import TouchKind, Touchpoint, record_touchpoint
 from knowledge.people.commands import Member, record_people
 from knowledge.people.model import Handle, Person, Role, Room
 from knowledge.people.rooms import describe_room
 from knowledge.proposals.model import Proposal, Quote
+from knowledge.proposals.opens.gate import open_gate
 from knowledge.proposals.papers import record_proposals, record_quotes
 from knowledge.store.recording import Claim
 from knowledge.store.unit import Unit
@@ -64,7 +66,7 @@ MARKS: Mapping[tuple[Kind, str], tuple[str, ...]] = {
     **{(Kind.PROPOSAL, one): (f"PROPTITLE{one}", f"prop.example/{one}") for one in CUSTOMERS},
     **{(Kind.QUOTE, one): (f"{_amount(one):,}", f"QUOTEPROD{one}") for one in CUSTOMERS},
     **{(Kind.CONTRACT, one): (f"SLATEXT{one}", f"CONTRACTNO{one}") for one in CUSTOMERS},
-    **{(Kind.CONTACT, one): (f"CONTACTNAME{one}", f"555-0{one}") for one in CUSTOMERS},
+    **{(Kind.CONTACT, one): (f"CONTACTNAME{one}", f"555-0{one}", f"TOUCHED{one}") for one in CUSTOMERS},
     **{(Kind.TASK, one): (f"TASKTITLE{one}",) for one in CUSTOMERS},
     (Kind.CARD, ""): ("CARDLINE",),
     (Kind.LEAD, ""): ("leadmark@example.com",),
@@ -138,6 +140,7 @@ def built(unit: Unit, without: str = "") -> None:
             describe_room(unit, replace(room_of(kind, person), people=tuple(seated)))
     for kind in OUTSIDERS:
         describe_room(unit, room_of(kind, ""))
+    open_gate(unit, "https://dazi.example.org", timedelta(days=30), lambda: "ab" * 32, public=True)
     unit.events.clear()
 
 
@@ -151,9 +154,17 @@ def _responsible() -> Iterator[Responsibility]:
     yield Responsibility("C2", "xu", Role.CSM, date(2025, 1, 1), date(2025, 12, 31))
 
 
+def _touches(customer: str) -> Iterator[Touchpoint]:
+    """A mail of last week, and a meeting still to come."""
+    for kind, at in ((TouchKind.MAIL, BEFORE), (TouchKind.MEETING, AFTER + timedelta(days=9))):
+        yield Touchpoint(f"{kind}:{customer}", kind, at, customer, f"TOUCHED{customer}", person_id="li", source=SOURCE)
+
+
 def _papers(unit: Unit, customers: Sequence[str]) -> None:
     deals = [*map(_deal, customers), *(_won(one) for one in ("C2", "C5") if one in customers)]
     record_contacts(unit, [Claim(one, SOURCE) for one in map(_contact, customers)])
+    for touch in (one for c in customers for one in _touches(c)):
+        record_touchpoint(unit, touch)
     record_deals(unit, [Claim(one, SOURCE) for one in deals])
     record_quotes(unit, [Claim(one, SOURCE) for c in customers for one in _quotes(c)])
     record_proposals(unit, [Claim(one, SOURCE) for c in customers for one in _proposals(c)])

@@ -1,0 +1,69 @@
+"""What words say that a document is, and which version they state."""
+
+import pytest
+
+from capture.links.cues import Other, Paper, cues_in
+from capture.links.stated import stated_version
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("给华东光伏的方案", Paper.PROPOSAL),
+        ("SOW初稿", Paper.SOW),
+        ("要一份ROI", Paper.ROI),
+        ("Our RFP response for Acme", Paper.TENDER),
+        ("方案模板", Other.TEMPLATE),
+        ("template for the proposal", Other.TEMPLATE),
+        ("竞品的方案", Other.COMPETITOR),
+        ("内部培训方案", Other.INTERNAL),
+        ("报价审批流程 wiki", Other.WIKI),
+        ("minutes of the proposal review", Other.MINUTES),
+        ("comments on our proposal", Other.COMMENTS),
+        ("客户发来的需求文档", Other.THEIRS),
+        ("招标文件", Other.NOTICE),
+        ("招标公告", Other.NOTICE),
+        ("标书", Paper.TENDER),
+        ("Their RFP is here", Other.NOTICE),
+        ("price list", Other.GENERAL),
+        ("测试方案", Other.PLAN),
+        ("Meeting notes: proposal walkthrough", Other.MINUTES),
+        ("按模板写的方案", Paper.PROPOSAL),
+        ("参考了竞品的报价，方案更新了", Paper.PROPOSAL),
+        ("As per their RFP, here's the proposal", Paper.PROPOSAL),
+        ("报价，合同还在走流程", Paper.QUOTATION),
+        ("方案，客户反馈不错", Paper.PROPOSAL),
+    ],
+)
+def test_a_name_is_what_it_comes_to(text: str, says: Paper | Other) -> None:
+    assert [one.says for one in cues_in(text) if not one.aside] == [says]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("V3", 3),
+        ("方案v12", 12),
+        ("version 3.0", 3),
+        ("第三版", 3),
+        ("第 2 版", 2),
+        ("第十二版", 12),
+        ("第二稿", 2),
+        ("初稿", 1),
+        ("third draft", 3),
+        ("Hollowell-proposal-v2.pptx", 2),
+        ("V2改成了V3", 3),
+        ("V3，比V2便宜", 3),
+        ("replaces v2: quote v3", 3),
+        ("V2.1", None),
+        ("final", None),
+        ("最终版2", None),
+        ("比V2便宜", None),
+        ("在V2基础上改的", None),
+        ("来自百度网盘超级会员v5的分享", None),
+        ("V0", None),
+        ("HTML5 V8x", None),
+    ],
+)
+def test_the_version_stated(text: str, number: int | None) -> None:
+    assert stated_version(text) == number

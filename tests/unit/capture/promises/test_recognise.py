@@ -1,0 +1,129 @@
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from capture.promises.model import SURE
+from capture.promises.recognise import promises_in, recognise
+from capture.promises.sieve import may_promise
+from tests.unit.capture.promises.labelled import HALVES, lines, marks
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=SHANGHAI)
+WORDS = [
+    "我您周三前给报价发",
+    "I'll",
+    "send",
+    "you",
+    "by",
+    "Friday",
+    "吗？不，，..",
+    "如果",
+    "if",
+    "haha",
+    "```x```",
+    ">",
+    "\n",
+    "https://a.example/b",
+    "下月底",
+    "two",
+    "working",
+    "days",
+]
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_labelled_lines(half: str) -> None:
+    found = marks(half)
+    assert found.precision >= 0.9
+    assert found.recall >= 0.8
+    assert found.dates >= 0.95
+    assert found.vague / found.right >= 0.95
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_labelled_lines_of_each_language(lang: str) -> None:
+    found = marks("held_out", lang)
+    assert min(found.precision, found.recall, found.dates) >= 0.85
+
+
+def test_there_are_enough_lines_and_half_of_them_hold_no_promise() -> None:
+    every = [line for half in HALVES for line in lines(half)]
+    assert len(every) >= 300
+    assert sum(not line["promises"] for line in every) * 2 >= len(every)
+
+
+def test_who_what_by_when_and_why() -> None:
+    (one,) = recognise("好的王总，周三前我把参数表发您邮箱", TUESDAY, SHANGHAI)
+    assert (one.title, one.by, one.due, one.due_text) == ("把参数表发您邮箱", "me", date(2026, 3, 11), "周三前")
+    assert one.quote == "周三前我把参数表发您邮箱"
+    assert one.why == "zh:i+to_you+dated+deed"
+    (one,) = recognise("Sure. Our team will ship the demo unit to you by March 20.", TUESDAY, SHANGHAI)
+    assert (one.title, one.by, one.due) == ("ship the demo unit to you", "us", date(2026, 3, 20))
+    assert one.quote == "Our team will ship the demo unit to you by March 20"
+
+
+def test_a_colleague_is_named() -> None:
+    (one,) = recognise("小李周三前给您报价", TUESDAY, SHANGHAI)
+    assert (one.by, one.who, one.title) == ("other", "小李", "给您报价")
+    (one,) = recognise("Emma will send you the draft by Friday", TUESDAY, SHANGHAI)
+    assert (one.by, one.who) == ("other", "Emma")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> 我周三前给您报价\n收到",
+        "他原话是 `我周三前给您报价`",
+        "> I'll send it by Friday\nok thanks",
+        "https://a.example/我周三前给您报价",
+    ],
+)
+def test_what_is_only_quoted_is_nobodys_promise(line: str) -> None:
+    assert promises_in(line, TUESDAY) == []
+
+
+def test_steps_are_one_promise_days_are_several() -> None:
+    assert len(promises_in("我先问下产品，明天给您答复", TUESDAY)) == 1
+    first, second = promises_in("报价周三给您，合同周五给您", TUESDAY)
+    assert (first["due"], second["due"]) == ("2026-03-11", "2026-03-13")
+
+
+def test_it_is_plain_json_of_what_is_sure() -> None:
+    (one,) = promises_in("争取周五给您结果", TUESDAY)
+    assert one["vague"] is True
+    assert one["confidence"] >= SURE
+    assert set(one) == {
+        *("title", "quote", "by", "who", "due", "due_text", "conditional", "vague", "confidence", "why", "lang")
+    }
+
+
+def test_the_senders_zone_decides_what_tomorrow_is() -> None:
+    late = datetime(2026, 3, 10, 20, 0, tzinfo=UTC)  # the 11th in Shanghai
+    assert promises_in("明天发您", late, "Asia/Shanghai")[0]["due"] == "2026-03-12"
+    assert promises_in("I'll send it to you tomorrow", late, "America/New_York")[0]["due"] == "2026-03-11"
+
+
+def test_what_has_a_promise_passes_the_sieve() -> None:
+    kept = [line["text"] for half in HALVES for line in lines(half) if line["promises"]]
+    assert sum(map(may_promise, kept)) >= 0.99 * len(kept)
+    assert not may_promise("thanks, looks good")
+    assert not may_promise("价格表在共享盘")
+
+
+@given(st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=30))
+def test_every_quote_stands_in_its_line(parts: list[str]) -> None:
+    line = "".join(parts)
+    for one in recognise(line, TUESDAY, SHANGHAI):
+        assert one.quote in line
+        assert one.due is None or one.due >= TUESDAY.date()
+        assert one.title
+
+
+@pytest.mark.parametrize(
+    "piece", ["我", " ", "跟", "周三", "I'll ", "if ", "，", "哈", "by ", "说", "我跟客户", "\n", "@a"]
+)
+def test_no_line_is_too_odd_to_be_read_at_once(piece: str) -> None:
+    recognise("我给您发" + piece * 3_000 + "报价", TUESDAY, SHANGHAI)
