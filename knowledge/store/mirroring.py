@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from knowledge.store.encoding import fitting
 from knowledge.store.tables import mirrored
 from knowledge.store.unit import Unit, insert_or_ignore, upsert
 
+_LONGEST = 250
 _BEGIN = insert_or_ignore(mirrored)
 _HELD = (
     select(mirrored).where(mirrored.c.feed == bindparam("of"), mirrored.c.record == bindparam("called"))
@@ -28,11 +30,13 @@ class Mirror:
 
 def mirror_of(unit: Unit, feed: str, record: str) -> Mirror:
     """What was last heard of a record. Nobody else holds it until this unit ends."""
-    unit.run(_BEGIN, feed=feed, record=record, heard={}, waiting={}, heard_at=unit.now)
-    row = unit.row(_HELD, of=feed, called=record)
+    key = fitting(record, _LONGEST)
+    unit.run(_BEGIN, feed=feed, record=key, heard={}, waiting={}, heard_at=unit.now)
+    row = unit.row(_HELD, of=feed, called=key)
     return Mirror(row["heard"], row["waiting"]) if row else Mirror()
 
 
 def keep_mirror(unit: Unit, feed: str, record: str, mirror: Mirror) -> None:
     """Keep what is heard now."""
-    unit.run(_KEEP, feed=feed, record=record, heard=dict(mirror.heard), waiting=dict(mirror.waiting), heard_at=unit.now)
+    kept = {"heard": dict(mirror.heard), "waiting": dict(mirror.waiting), "heard_at": unit.now}
+    unit.run(_KEEP, feed=feed, record=fitting(record, _LONGEST), **kept)

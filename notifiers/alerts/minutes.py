@@ -200,7 +200,8 @@ def example(lang: Lang) -> Notice:
     held = replace(held, consent=Consent("button", "han.mei", at))
     lines = [Line(21.0, 24.0, who, "us", quote), Line(12.0, 15.0, "2", "them", objection)]
     names = {"customer": name, "shared": who, "consent": who}
-    return _notice(held, items, lines, names, ClockFace(ZoneInfo("UTC"), lang, at))
+    notice = _notice(held, items, lines, names, ClockFace(ZoneInfo("UTC"), lang, at))
+    return replace(notice, tells=(Told(Kind.DEAL, "C001"),))
 
 
 ALERT = Alert(CARD, (MinutesReady, MeetingChanged, ItemChanged, CommitmentsChecked), compose, example)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from knowledge.access.model import Kind, Told
 from knowledge.people.model import Lang
 from knowledge.people.view import person
 from knowledge.work.events import DoneUnclear
@@ -57,6 +58,7 @@ def _notice(subject: str, quote: str, options: list[tuple[str, str]], lang: Lang
             Choice(title, "promise_done", {"promise": key}, say=filled(_WORDS["say"][lang], lang, title=title))
             for key, title in options[:MOST]
         ),
+        tells=(Told(Kind.OWNERSHIP),),
     )
 
 

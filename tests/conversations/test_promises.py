@@ -158,3 +158,27 @@ async def test_said_again_it_is_one_task(stage: Stage) -> None:
     await stage.says("li.lei", "east-pv", "周五前给华东光伏报价")
     assert len(await stage.cards("east-pv")) == 1
     assert "2026-01-16" in text_of((await stage.cards("east-pv"))[0])
+
+
+async def test_who_names_a_colleague_gives_them_the_task(stage: Stage) -> None:
+    await stage.says("han.mei", "partner-heqiao", "小李周三前给您发华东光伏的报价")
+    assert await stage.news("direct", "han.mei") == []
+    assert "李雷" in text_of(await promise_card(stage, "direct", "li.lei"))
+
+
+async def test_done_is_said_to_the_bot_alone(stage: Stage) -> None:
+    await stage.says("li.lei", "east-pv", "周三前给华东光伏报价")
+    await stage.says("li.lei", "direct", "报价发了")
+    assert labels((await stage.cards("east-pv"))[0]) == ["撤回"]
+    assert await stage.news("direct", "li.lei") == []
+
+
+async def test_titles_do_what_buttons_do(stage: Stage) -> None:
+    await stage.says("emma.thorne", "international", "I'll send Vantory the contract by Wednesday")
+    assert "which day that is" in await stage.told("emma.thorne", "move “send Vantory the contract” to whenever")
+    said = await stage.told("emma.thorne", "move “send Vantory the contract” to Friday")
+    assert said == "All right: “send Vantory the contract” is due Fri 2026-01-16."
+    assert "is done" in await stage.told("emma.thorne", "“send Vantory the contract” is done")
+    assert "is open again" in await stage.told("emma.thorne", "“send Vantory the contract” is not done yet")
+    assert "off the list" in await stage.told("emma.thorne", "“send Vantory the contract” is no promise")
+    assert "can't find that promise" in await stage.told("emma.thorne", "“fly to the moon” is done")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from knowledge.proposals.documents import document_meant
 from knowledge.proposals.tables import document_opens
 from knowledge.store.unit import Unit
 from tests.conversations.stage import Json, Stage, labels, text_of
+from tests.unit.capture.documents.office_files import docx
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 """What is written is tested on both databases in tests/unit/knowledge/proposals."""
@@ -232,3 +234,19 @@ def _with(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
         return replace(message, quoted=Quoted(*quoted) if quoted else None, edited=bool(body.get("edited")))
 
     monkeypatch.setattr(local, "decode", decode)
+
+
+# ------------------------------------------------------------------------------------------------------- files
+
+
+@pytest.mark.slow
+async def test_a_file_is_taken_by_its_name_or_by_the_title_inside(stage: Stage, tmp_path: Path) -> None:
+    named, plain = tmp_path / "朗原电力_报价单_V2.docx", tmp_path / "final.docx"
+    named.write_bytes(docx([("Title", "x")]))
+    plain.write_bytes(docx([("Title", "朗原电力 运维方案 V3"), ("", "目录")]))
+    await stage.shares("han.mei", "east-pv", named, "")
+    assert "报价 V2" in text_of(await stage.card("east-pv"))
+    await stage.shares("han.mei", "east-pv", plain, "")
+    cards = [text_of(one) for one in await stage.cards("east-pv")]
+    assert any("朗原电力工程有限公司 方案 V3" in one for one in cards)
+    assert any("标题里有客户名" in one for one in cards)

@@ -19,6 +19,12 @@ LEVELS = [
 
 
 @pytest.fixture
+def database_kind() -> str:
+    """The feed and its table are tried on both databases elsewhere."""
+    return "sqlite"
+
+
+@pytest.fixture
 async def stocked(stage: Stage) -> Stage:
     def put(unit: Unit) -> None:
         record_levels(unit, "stock", "s", LEVELS)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.web.opens import COOKIE
+from knowledge.proposals.documents import document, opens_of
 from knowledge.proposals.opens.view import link_called, uncounted_of
 from tests.conversations.stage import Json, Stage, labels, text_of
 
@@ -74,6 +75,12 @@ async def test_taken_previewed_opened_again_and_muted(stage: Stage) -> None:
     assert shown.startswith("📄 客户打开\n澄溪华东光伏")
     assert "打开 1 次，2026-01-12 09:05" in shown
     assert "用 微信 · iPhone" in shown
+    token = link.rpartition("/")[2]
+    known = await stage.runtime.store.read(lambda reader: link_called(reader, token))
+    assert known is not None
+    of_id = known.taken.document_id
+    assert await stage.runtime.store.read(lambda reader: document(reader, of_id)) is not None
+    assert len(await stage.runtime.store.read(lambda reader: opens_of(reader, [of_id]))) == 1
     assert labels(card) == ["静音这份文档", "静音这家客户", "是我们自己"]
     await later(stage, minutes=10)
     await calls(stage, link, WECHAT, cookie)

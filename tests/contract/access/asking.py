@@ -30,6 +30,7 @@ _OF_KIND: dict[Kind, tuple[str, str]] = {
 }
 _BESIDES: tuple[tuple[str, str], ...] = (
     ("上次联系{name}是什么时候？", "when was the last contact with {name}?"),
+    ("{name}上次会议纪要", "minutes of the last meeting with {name}"),
     ("下次和{name}开会是什么时候？", "when is the next meeting with {name}?"),
     ("还有谁在跟{name}？", "who else is on {name}?"),
     ("{name}上次报价多少？", "what was the last quote for {name}?"),

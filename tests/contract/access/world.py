@@ -26,6 +26,8 @@ from knowledge.graph.merging import MergeCustomers
 from knowledge.graph.model import Contact, Customer, Relation
 from knowledge.graph.owning import ClaimOwner
 from knowledge.graph.touchpoints import TouchKind, Touchpoint, record_touchpoint
+from knowledge.meetings.commands import RecordMeeting, RecordMinutes, RecordTranscript
+from knowledge.meetings.model import Item, ItemKind, Line, Meeting
 from knowledge.people.commands import Member, record_people
 from knowledge.people.model import Handle, Person, Role, Room
 from knowledge.people.rooms import describe_room
@@ -62,7 +64,7 @@ def _amount(customer: str) -> int:
 
 MARKS: Mapping[tuple[Kind, str], tuple[str, ...]] = {
     **{(Kind.OWNERSHIP, one): (f"OWNBOOK{one}",) for one in CUSTOMERS},
-    **{(Kind.DEAL, one): (f"DEALNAME{one}", f"DEALPROD{one}") for one in CUSTOMERS},
+    **{(Kind.DEAL, one): (f"DEALNAME{one}", f"DEALPROD{one}", f"MINUTESOF{one}") for one in CUSTOMERS},
     **{(Kind.PROPOSAL, one): (f"PROPTITLE{one}", f"prop.example/{one}") for one in CUSTOMERS},
     **{(Kind.QUOTE, one): (f"{_amount(one):,}", f"QUOTEPROD{one}") for one in CUSTOMERS},
     **{(Kind.CONTRACT, one): (f"SLATEXT{one}", f"CONTRACTNO{one}") for one in CUSTOMERS},
@@ -169,7 +171,19 @@ def _papers(unit: Unit, customers: Sequence[str]) -> None:
     record_quotes(unit, [Claim(one, SOURCE) for c in customers for one in _quotes(c)])
     record_proposals(unit, [Claim(one, SOURCE) for c in customers for one in _proposals(c)])
     record_contracts(unit, [Claim(one, SOURCE) for one in map(_contract, customers)])
+    for c in customers:
+        _minuted(unit, c)
     record_tasks(unit, [Claim(Task(f"T{c}", c, title=f"TASKTITLE{c}"), SOURCE) for c in customers])
+
+
+def _minuted(unit: Unit, c: str) -> None:
+    """A meeting of last week with its minutes."""
+    said, held = f"MINUTESOF{c} was agreed.", f"M{c}"
+    RecordMeeting(Meeting(held, BEFORE, "weekly", c, room_key="fake:team-li", recorded_by="li"), SOURCE).apply(
+        unit, "li"
+    )
+    RecordTranscript(held, (Line(0.0, 2.0, "1", "", said),), "en").apply(unit, "li")
+    RecordMinutes(held, (Item(ItemKind.DECISION, said, said, 0, 1.0, "1", 0.9, "agreed"),)).apply(unit, "li")
 
 
 def _contact(c: str) -> Contact:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from capture.fetch_policy import SAY, FetchPolicy, Refused
-from capture.fetching import Failed, Fetched, fetch_url, system_resolve, unpacker_for
+from capture.fetching import Failed, Fetched, fetch_url, system_resolve
 from capture.public_addresses import is_public
+from capture.unpacking import unpacker_for
 from tests.unit.capture.web_of_lies import PLAN, Names, Web, opened
 
 HERE = "127.0.0.1"

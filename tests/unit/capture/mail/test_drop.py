@@ -136,3 +136,9 @@ async def test_a_customer_is_known_by_its_website_and_free_mail_is_nobodys(store
     assert (len(brought.batches), brought.passed_over) == (1, 1)
     (touch,) = await found.touches("C2")
     assert touch.contact_id == ""
+
+
+async def test_what_a_machine_wrote_touches_nobody(store: Store, folder: Path) -> None:
+    (folder / "away.eml").write_text(f"Auto-Submitted: auto-replied\n{FIRST}", encoding="utf-8")
+    brought = await post(store, folder).arrive()
+    assert (brought.batches, brought.passed_over) == ([], 1)

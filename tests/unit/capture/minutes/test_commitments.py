@@ -171,3 +171,43 @@ def test_of_an_unknown_side_we_is_nobody_in_particular() -> None:
     assert promises("? A: we'll look at the disk quotas") == []
     assert promises("? A: i'll look at the disk quotas by friday") == [("A", "2026-03-06", False)]
     assert promises("? A: we'll send you the disk quotas") == [("A", None, False)]
+
+
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [
+        ("我回去把你们的意见带给领导。", None),
+        ("合同我今天就走流程。", "2026-03-04"),
+        ("价格我再去磨一磨。", None),
+        ("放心，出了问题我们负责到底。", None),
+        ("尾款七月份之前给你们结清。", "2026-07-31"),
+        ("我先把立项单提了。", None),
+        ("那我就按两百套报上去。", None),
+        ("I owe you the reference list.", None),
+        ("I have to check with my boss and come back to you.", None),
+        ("Give me two days and you'll have it.", "2026-03-06"),
+        ("Marie from legal will send you the redlines on Friday.", "2026-03-06"),
+    ],
+)
+def test_promised_in_other_words(said: str, due: str | None) -> None:
+    ((_, day, _),) = promises(f"us 李雷: {said}")
+    assert day == due
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "我来补充一下。",
+        "我们公司给很多大客户做过项目。",
+        "我现在给您演示一下。",
+        "比如我们给客户发一个链接，他就能看到。",
+        "当时我们去找了好几家供应商。",
+        "这就是我们和别家不一样的地方。",
+        "这个价格我做不了主。",
+        "We'll have volume and then channel buttons.",
+        "So we need to check their specifications.",
+        "You'll see two peaks there.",
+    ],
+)
+def test_told_explained_or_done_now_is_no_promise(said: str) -> None:
+    assert promises(f"us 李雷: {said}") == []

@@ -47,6 +47,7 @@ def test_the_time_with_and_without_an_offset(at: str) -> None:
         ({"turns": "好"}, "no_turns"),
         ({"turns": ["好"]}, "bad_turn"),
         ({"turns": [{"speaker": "A"}]}, "bad_turn"),
+        ({"turns": [{"text": "好" * 200_001}]}, "long_turn"),
         ({"turns": [{"text": "好", "start": "soon"}]}, "bad_second"),
         ({"turns": [{"text": "好", "start": -1}]}, "bad_second"),
         ({"turns": [{"text": "好", "start": float("nan")}]}, "bad_second"),

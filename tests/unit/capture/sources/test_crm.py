@@ -435,3 +435,24 @@ async def test_people_of_the_crm_become_people(store: Store, tmp_path: Path) -> 
     assert (row["name"], row["role"], row["mobile"]) == ("li", "rep", "138")
     assert (await store.read(lambda reader: reader.row(select(persons))))["email"] == "li@x.example"  # type: ignore[index]
     assert row["left_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("proposals", {"proposal_id": "P1", "customer_id": "C1", "version": "V1", "sent_at": "2026-01-10"}),
+        ("quotes", {"quote_id": "Q1", "customer_id": "C1", "amount": "12.5", "quoted_on": "2026-01-10"}),
+        ("contracts", {"contract_no": "HT-1", "customer_id": "C1", "value": 3, "ends_on": "2026-12-31"}),
+        ("tasks", {"task_id": "T1", "customer_id": "C1", "title": "t", "due_on": "2026-01-20", "done_at": ""}),
+        ("relations", {"from_kind": "customer", "from_id": "C" * 120, "relation": "supplies", "to_kind": "product",
+                       "to_id": "p" * 120}),
+    ],
+)  # fmt: skip
+async def test_every_table_of_an_import_can_be_told(
+    any_store: Store, tmp_path: Path, table: str, fields: dict[str, Any]
+) -> None:
+    crm = caller(any_store, tmp_path)
+    await crm.call([ours("customers", "created", one, customer_id=one, name=one) for one in ("C1", "C" * 120)])
+    told = await crm.call([ours(table, "created", "a", **fields), ours(table, "updated", "b", **fields)])
+    assert told["rejected"] == []
+    assert [(one["created"], one["unchanged"], one["rejected"]) for one in crm.outcomes[2:]] == [(1, 0, []), (0, 1, [])]

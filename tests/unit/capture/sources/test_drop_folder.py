@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from capture.base import FeedTrouble
+from capture.drops import lot
 from capture.sources.drop_folder import SOURCE
 from config.errors import SettingsError
 from config.sections import Where
@@ -139,6 +140,7 @@ async def test_a_row_at_fault_is_named_beside_the_file_and_the_rest_is_taken(dro
         ("customers.csv", "", "there is no header"),
         ("customers.csv", "customer_id,name,name\nC1,x,y\n", "the header names name twice"),
         ("holiday.jpg", b"\xff\xd8", "not a file of the import format"),
+        ("usage.csv", "customer_id,metric\nC1,x\n", "belongs to [sources.csm]"),
     ],
 )
 async def test_a_file_that_cannot_be_taken_is_put_aside_and_says_why(
@@ -176,16 +178,17 @@ async def test_a_file_that_is_too_large_is_put_aside(drop: Looker) -> None:
     assert await drop.rows(customers) == []
 
 
-async def test_a_long_file_comes_in_pieces(drop: Looker) -> None:
-    rows = "".join(f"C{number},客户{number}\n" for number in range(11_000))
+async def test_a_long_file_comes_in_pieces(drop: Looker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lot, "MOST_ROWS", 2)
+    rows = "".join(f"C{number},客户{number}\n" for number in range(1_100))
     put(drop, "customers.csv", f"customer_id,name\n{rows}")
     await drop.look()
     first = await drop.look()
-    assert (len(first.batches), first.more) == (20, True)
+    assert (len(first.batches), first.more) == (2, True)
     second = await drop.look()
-    assert len(second.batches) == 2
+    assert len(second.batches) == 1
     await drop.looks()
-    assert sum(one["created"] for one in drop.new) == 11_000
+    assert sum(one["created"] for one in drop.new) == 1_100
 
 
 async def test_a_folder_that_cannot_be_read_is_the_operators_trouble(drop: Looker, tmp_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""The documents in a message: links and files, each with the words that speak of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import unquote
+
+from capture.base import FileRef
+from capture.links.address import AddressBook
+from config.documents import Holds
+from knowledge.proposals.links import links_in
+
+MOST = 12
+"""So many documents of one message are looked at."""
+
+_ENDINGS = re.compile(r"\.(pptx?|pptm|docx?|docm|pdf|xlsx?|xlsm|key|pages|numbers|odp|odt|wps|dps|et)$", re.IGNORECASE)
+_BLANK = re.compile(r"^[\s，。；;,.、:：()（）\[\]【】<>*`·•–—-]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A document that a message shares: what tells it from others, where it is, what it is called, if that is known.
+
+    `before` and `after` are the words on its side of the message, as far as the next document; `alone`: it is the only
+    one there. `listed`: its place is known for documents. A file has no `url`; `file` names it. `row`: its place among
+    the links that follow each other there with nothing between, and how many these are.
+    """
+
+    key: str
+    holds: Holds
+    title: str = ""
+    url: str = ""
+    service: str = ""
+    before: str = ""
+    after: str = ""
+    alone: bool = True
+    listed: bool = True
+    raw: str = ""
+    file: FileRef | None = None
+    row: tuple[int, int] = (0, 1)
+
+    @property
+    def words(self) -> str:
+        """What is said of it."""
+        return f"{self.before} {self.after}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    raw: str
+    start: int
+    end: int
+
+
+def is_worth_a_look(text: str, files: Sequence[FileRef]) -> bool:
+    """Whether a message can hold a document at all; found out in about a microsecond."""
+    return "://" in text or any(_ENDINGS.search(one.name) for one in files)
+
+
+def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Shared]:
+    """The documents of a message, each once, in order: links of hosts that hold documents, then files."""
+    places = _places(text)
+    found: dict[str, Shared] = {}
+    papers = [one for one in files if _ENDINGS.search(one.name)]
+    for number, place in enumerate(places):
+        address = book.address(place.raw)
+        if address is None:
+            continue
+        before, after = _around(text, places, number)
+        one = Shared(
+            *(address.key, address.holds, address.title, address.url, address.service, before, after),
+            alone=len(places) + len(papers) == 1,
+            listed=address.listed,
+            raw=place.raw,
+            row=_row(text, places, number),
+        )
+        found.setdefault(one.key, one)
+    for paper in papers:
+        one = _file(paper, text if not places else "", alone=len(papers) + len(places) == 1)
+        found.setdefault(one.key, one)
+    return list(found.values())[:MOST]
+
+
+def _file(paper: FileRef, text: str, *, alone: bool) -> Shared:
+    name = unquote(paper.name)  # some forms upload names percent-encoded
+    title = re.sub(r"[_+]+", " ", name).strip()
+    holds: Holds = "slides" if paper.name.lower().endswith(("ppt", "pptx", "pptm", "key", "odp", "dps")) else "file"
+    key = f"file:{name.casefold()}:{paper.size}"
+    return Shared(key, holds, title, service="file", before=text, alone=alone, raw=paper.name, file=paper)
+
+
+def _places(text: str) -> list[_Place]:
+    """Where each link stands."""
+    found, start = [], 0
+    for link in links_in(text):
+        at = text.find(link.url, start)
+        at = at if at >= 0 else text.find(link.url)
+        found.append(_Place(link.url, at, at + len(link.url)))
+        start = at + len(link.url)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _around(text: str, places: Sequence[_Place], number: int) -> tuple[str, str]:
+    """The words before and after a link that speak of it. Of several in a row, each has what stands before it; where
+    the first has nothing before it, each has what stands behind it.
+    """
+    here = places[number]
+    before = text[places[number - 1].end if number else 0 : here.start]
+    after = text[here.end : places[number + 1].start if number + 1 < len(places) else len(text)]
+    if len(places) == 1:
+        return before, after
+    behind = _BLANK.match(_own_line(text[: places[0].start])) is not None
+    line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
+    if behind or _says_in_brackets(line_after):
+        return ("" if _BLANK.match(line_before) or behind else _without_brackets(line_before)), line_after
+    if not _BLANK.match(line_before):
+        return _without_brackets(line_before), ("" if number + 1 < len(places) else line_after)
+    return _last_said(text, places, number), ""
+
+
+def _row(text: str, places: Sequence[_Place], number: int) -> tuple[int, int]:
+    """Its place among the links that stand in a row."""
+    joined = [_BLANK.match(text[one.end : other.start]) is not None for one, other in pairwise(places)]
+    first = last = number
+    while first > 0 and joined[first - 1]:
+        first -= 1
+    while last < len(places) - 1 and joined[last]:
+        last += 1
+    return number - first, last - first + 1
+
+
+def _own_line(before: str) -> str:
+    return before.rpartition("\n")[2]
+
+
+def _says_in_brackets(after: str) -> bool:
+    return re.match(r"\s*[(（]", after) is not None
+
+
+def _without_brackets(before: str) -> str:
+    """What stands in brackets behind the link before is that one's."""
+    return re.sub(r"^\s*[(（][^)）]*[)）]", "", before)
+
+
+def _last_said(text: str, places: Sequence[_Place], number: int) -> str:
+    """Links that stand one after the other share the words before the first of them."""
+    for earlier in range(number, -1, -1):
+        before = text[places[earlier - 1].end if earlier else 0 : places[earlier].start]
+        if not _BLANK.match(before):
+            return before.strip().rpartition("\n")[2] if "\n" in before.strip() else before
+    return ""

@@ -1,0 +1,121 @@
+"""How far a promise reaches in its sentence: the day beside it, a second deed, and words that take it half back."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capture.minutes import cues_en, cues_zh
+from capture.minutes.promising import Promise, Read, is_vague, promise_in, read
+from capture.minutes.sentences import Clause, Sentence
+from capture.minutes.when import By, due_of, without_days
+from capture.promises.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A promise and the clauses that belong to it, from `start` to `end` of the turn.
+
+    `vague`: it is only tried, or only in principle. `firm`: the clause that promises names the day itself, and firmly.
+    """
+
+    promise: Promise
+    start: int
+    end: int
+    by: By | None
+    vague: bool
+    firm: bool
+
+
+def stretches(sentence: Sentence, side: str, said: Moment) -> Iterator[Stretch]:
+    """The promises of a sentence, in order."""
+    if len(sentence.text) < _LONGEST_JOKE and _JOKE.search(sentence.text):
+        return
+    spoken = _spoken(sentence, side, said)
+    for place, promise in enumerate(spoken.promises):
+        if promise is not None:
+            yield _stretch(spoken, place, promise)
+
+
+_JOKE = re.compile(f"{cues_zh.JOKE.pattern}|{cues_en.JOKE.pattern}", re.IGNORECASE)
+
+
+_LONGEST_JOKE = 120
+"""A longer sentence, without marks, is several: what is laughed about in it is anybody's guess."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A sentence's clauses as they stand, as they are read, and what each promises."""
+
+    spans: tuple[Clause, ...]
+    clauses: list[Read]
+    promises: list[Promise | None]
+    said: Moment
+
+    def idle(self, place: int) -> bool:
+        """Whether there is such a clause, and it promises nothing itself."""
+        return 0 <= place < len(self.clauses) and self.promises[place] is None
+
+
+def _spoken(sentence: Sentence, side: str, said: Moment) -> _Spoken:
+    clauses = [read(clause, _due(clause, said), side) for clause in sentence.clauses]
+    return _Spoken(sentence.clauses, clauses, [promise_in(clause) for clause in clauses], said)
+
+
+def _due(clause: Clause, said: Moment) -> By | None:
+    by = due_of(clause.text, said)
+    return None if by and by.rough and cues_zh.WAITS.search(clause.text) else by
+
+
+def _stretch(spoken: _Spoken, place: int, promise: Promise) -> Stretch:
+    clause = spoken.clauses[place]
+    lender = None if clause.by else _lender(spoken, place)
+    deed = place + 1 if _second_deed(spoken, place + 1) else None
+    doubts = [beside for beside in (place - 1, place + 1) if _takes_back(spoken, beside)]
+    reach = [place, *(one for one in (lender, deed) if one is not None), *doubts]
+    firm = clause.by is not None and not is_vague(clause)
+    days = [spoken.clauses[one].by for one in (deed, place, lender) if one is not None]
+    return Stretch(
+        promise,
+        spoken.spans[min(reach)].start,
+        spoken.spans[max(reach)].end,
+        next((by for by in days if by), None),
+        is_vague(clause) or (bool(doubts) and not firm),
+        firm,
+    )
+
+
+def _second_deed(spoken: _Spoken, place: int) -> bool:
+    if not spoken.idle(place):
+        return False
+    clause = spoken.clauses[place]
+    return not clause.chinese and not clause.asks and cues_en.GOES_ON.search(clause.plain) is not None
+
+
+def _takes_back(spoken: _Spoken, place: int) -> bool:
+    """A clause beside it that is no promise but a try: 争取提前一周."""
+    if not spoken.idle(place) or not spoken.clauses[place].chinese:
+        return False
+    return cues_zh.TRIES.search(spoken.clauses[place].plain) is not None
+
+
+_BARE_ZH, _BARE_EN = 4, 12
+"""A clause that lends its day says no more than so many characters besides."""
+
+_IDLE = re.compile(r"\W|这样|的话|so|by|then|does|work|maybe|probably")
+
+
+def _lender(spoken: _Spoken, place: int) -> int | None:
+    """The clause beside it that says a day and little else: "so by October ninth", 周三之前，我们…."""
+    before = place - 1
+    while before > 0 and cues_en.FILLER.search(spoken.clauses[before].plain):
+        before -= 1
+    return next((beside for beside in (before, place + 1) if spoken.idle(beside) and _is_day(spoken, beside)), None)
+
+
+def _is_day(spoken: _Spoken, place: int) -> bool:
+    clause = spoken.clauses[place]
+    if clause.by is None or clause.plain.startswith("那"):
+        return False
+    rest = _IDLE.sub("", without_days(clause.text, spoken.said))
+    return len(rest) <= (_BARE_ZH if clause.chinese else _BARE_EN)

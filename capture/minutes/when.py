@@ -1,0 +1,77 @@
+"""By when, as people say it aloud: "the twenty second", "two weeks from today", 下周三之前."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from capture.promises.due import dues_in
+from capture.promises.moment import Moment
+
+_ONES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_TEENS = ("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth")
+_ORDINALS = {word: place for place, word in enumerate((*_ONES, *_TEENS, "eighteenth", "nineteenth", "twentieth"), 1)}
+_ORDINALS |= {f"twenty {word}": 21 + place for place, word in enumerate(_ONES)} | {"thirtieth": 30, "thirty first": 31}
+_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+)
+_WORD = "|".join(sorted((word.replace(" ", "[ -]") for word in _ORDINALS), key=len, reverse=True))
+_SPOKEN = re.compile(
+    rf"(?P<before>\b(?:the|{_MONTH})\s+(?:the\s+)?)(?P<ordinal>{_WORD})\b(?!\s+(?:of\s+(?!{_MONTH})|one|time|plant"
+    rf"|version|week|month|quarter|thing|"
+    r"phase|half|party|floor|payment|room|action|year|call|meeting|draft|sprint|step|round))",
+    re.IGNORECASE,
+)
+_FROM_NOW = re.compile(
+    r"\b(?P<length>(?:an?|\d+|one|two|three|four|six)\s+(?:days?|weeks?|months?))\s+from\s+(?:now|today)\b",
+    re.IGNORECASE,
+)
+_NO_DAY_ZH = re.compile(
+    r"这就(?=[是像有会要很不]|等于|意味|说明|导致|需要|比较)|第[一二三四五六七八九十\d]+号|(?<=\d)\s+(?=[年月日天号个])"
+)
+"""What only looks like a day: 这就是, 第二号, "5 年之后"."""
+
+_WEEKEND = re.compile(r"\b(?:over|at|on|during) the weekend\b|\bthis weekend\b", re.IGNORECASE)
+_IN_TIME = re.compile(r"\bafter (?:this|the)(?: call| meeting| demo)?(?=\W*$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """The day something is to be done by, and the words that say so."""
+
+    day: date
+    said: str
+    rough: bool = False
+
+
+def due_of(text: str, said: Moment) -> By | None:
+    """The day that a clause sets: the last one named as a limit, else the last one named; none that has passed."""
+    dues = [due for due in dues_in(written(text, said.today), said) if due.day is not None and due.day >= said.today]
+    firm = [due for due in dues if not due.rough] or dues
+    if not firm:
+        return None
+    meant = ([due for due in firm if due.limit] or firm)[-1]
+    return By(meant.day or said.today, meant.text, meant.rough)
+
+
+def written(text: str, today: date) -> str:
+    """The text with spoken ordinals as figures, and what only speech says as a date, so that they read as dates."""
+    plain = _NO_DAY_ZH.sub("", text)
+    plain = _SPOKEN.sub(lambda match: f"{match['before']}{_figure(match['ordinal'])}", plain)
+    plain = _FROM_NOW.sub(lambda match: f"in {match['length']}", plain)
+    sunday = today + timedelta(days=6 - today.weekday())
+    return _IN_TIME.sub("today", _WEEKEND.sub(f"on {sunday.isoformat()}", plain))
+
+
+def _figure(word: str) -> str:
+    number = _ORDINALS[" ".join(word.lower().replace("-", " ").split())]
+    ending = "th" if 10 < number < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def without_days(text: str, said: Moment) -> str:
+    """What a clause says besides its days."""
+    plain = written(text, said.today)
+    for due in reversed(dues_in(plain, said)):
+        plain = plain[: due.span[0]] + " " + plain[due.span[1] :]
+    return plain.strip()

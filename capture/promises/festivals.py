@@ -1,0 +1,111 @@
+"""Breaks that people date things by: before 国庆, after Chinese New Year, before Christmas."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
+
+from knowledge.calendar.working_time import WorkCalendar
+
+NEXT: Final = ""
+"""Stands for the next break, whatever its name (节后, after the holidays)."""
+
+_LONGEST, _HOME, _SHORTEST = 20, "CN", 3
+_WORDS_ZH = {
+    "国庆": "National Day",
+    "十一": "National Day",
+    "五一": "Labor Day",
+    "劳动节": "Labor Day",
+    "清明": "Tomb-Sweeping Day",
+    "端午": "Dragon Boat Festival",
+    "中秋": "Mid-Autumn Festival",
+    "元旦": "New Year's Day",
+    "春节": "Chinese New Year",
+    "过年": "Chinese New Year",
+    "年": "Chinese New Year",
+}
+_WORDS_EN = {
+    "chinese new year": "Chinese New Year",
+    "lunar new year": "Chinese New Year",
+    "spring festival": "Chinese New Year",
+    "cny": "Chinese New Year",
+    "national day": "National Day",
+    "golden week": "National Day",
+    "labor day": "Labor Day",
+    "labour day": "Labor Day",
+    "mid-autumn": "Mid-Autumn Festival",
+    "christmas": "Christmas Day",
+    "xmas": "Christmas Day",
+    "thanksgiving": "Thanksgiving",
+    "easter": "Easter",
+    "new year": "New Year's Day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Days off in a row, weekends beside them included."""
+
+    first: date
+    last: date
+
+
+def break_named(word: str, after: date, calendar: WorkCalendar) -> Break:
+    """The next break of that name that is not over on `after`; ValueError where the calendars know none.
+
+    Asked of the calendar's own country, else of China's. `word` is as it is said: 国庆, 节, "Christmas".
+    """
+    plain = word.lower().removesuffix("节").removesuffix("'s").removesuffix(" day") or NEXT
+    name = _WORDS_ZH.get(plain) or _WORDS_EN.get(plain) or _WORDS_EN.get(f"{plain} day", NEXT)
+    for country in dict.fromkeys((calendar.country, _HOME)):
+        kept = WorkCalendar(calendar.timezone, country)
+        for day in _days(name, after, country):
+            found = _around(day, kept)
+            if found.last >= after and (name != NEXT or (found.last - found.first).days + 1 >= _SHORTEST):
+                return found
+    raise ValueError(f"no such break: {word}")
+
+
+def last_workday_before(day: date, calendar: WorkCalendar) -> date:
+    """The last working day before `day`; the day before where there is none for weeks."""
+    return _near_workday(day, -1, calendar)
+
+
+def first_workday_after(day: date, calendar: WorkCalendar) -> date:
+    """The first working day after `day`; the day after where there is none for weeks."""
+    return _near_workday(day, 1, calendar)
+
+
+def _near_workday(day: date, step: int, calendar: WorkCalendar) -> date:
+    days = (day + timedelta(days=step * ahead) for ahead in range(1, _LONGEST))
+    return next((one for one in days if calendar.is_workday(one)), day + timedelta(days=step))
+
+
+def _days(name: str, after: date, country: str) -> Iterator[date]:
+    """The days of a festival, from shortly before `after` to the end of next year."""
+    for day, called in _published(country, after.year):
+        if day >= after - timedelta(days=_LONGEST) and (name == NEXT or name in called):
+            yield day
+
+
+@lru_cache(maxsize=64)
+def _published(country: str, year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # slow to import: only where somebody names a festival
+
+    code, _, region = country.partition("-")
+    language = "en_US" if code == _HOME else None
+    try:
+        known = holidays.country_holidays(code, subdiv=region or None, years=(year, year + 1), language=language)
+    except NotImplementedError:
+        return ()
+    return tuple(sorted((day, str(called)) for day, called in known.items()))
+
+
+def _around(day: date, calendar: WorkCalendar) -> Break:
+    first = last = day
+    while not calendar.is_workday(first - timedelta(days=1)) and (day - first).days < _LONGEST:
+        first -= timedelta(days=1)
+    while not calendar.is_workday(last + timedelta(days=1)) and (last - day).days < _LONGEST:
+        last += timedelta(days=1)
+    return Break(first, last)

@@ -1,0 +1,219 @@
+"""Promises in English sentences: a sign that somebody commits, what they will do, for whom, by when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from capture.promises import words_en as words
+from capture.promises.due import Due
+from capture.promises.line import Line, Weight, limits_of, weigh
+from capture.promises.merging import merged
+from capture.promises.model import WORTH_ASKING, By, Promised
+from capture.promises.reading import Sentence
+from capture.promises.titles import title_en
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A way of committing. `weight` is what it says by itself; `needs` what must stand beside it: a day ("dated"),
+    somebody it is for ("to_you"), either ("either"), or nothing.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    needs: str = ""
+
+
+_SIGNS = (
+    _Sign("own_word", words.OWN, 0.5, "dated"),
+    _Sign("pledge", words.PLEDGE, 0.6),
+    _Sign("will", words.WILL, 0.45),
+    _Sign("try", words.TRY, 0.4, "either"),
+    _Sign("can", words.CAN, 0.3, "dated"),
+    _Sign("doing", words.DOING, 0.3, "dated"),
+    _Sign("will_do", words.WILL_DO, 0.3, "dated"),
+    _Sign("coming", words.COMING, 0.4, "dated"),
+    _Sign("bare_will", words.BARE_WILL, 0.4),
+    _Sign("bare_doing", words.BARE_DOING, 0.25, "dated"),
+    _Sign("let_me", words.LET_ME, 0.3, "either"),
+    _Sign("you_get", words.YOU_GET, 0.25, "dated"),
+    _Sign("expect", words.EXPECT, 0.4),
+    _Sign("with_you", words.WITH_YOU, 0.3, "dated"),
+    _Sign("named", words.NAMED, 0.3, "to_you"),
+)
+_END = re.compile(r"\s+(?:but|because|since|although|though|whereas|so\s+that)\s+|[;]|\s+-+\s+|\s+–\s+", re.IGNORECASE)
+_COMMA = re.compile(r",\s*(?:and\s+|so\s+|then\s+)?")
+
+
+def may_commit(sentence: Sentence) -> bool:
+    """Whether any sign of committing stands in a sentence."""
+    return any(sign.pattern.search(sentence.text) for sign in _SIGNS)
+
+
+def promises_en(sentence: Sentence, line: Line) -> Iterator[Promised]:
+    """What a sentence of `line` promises."""
+    if sentence.asks or words.JOKE.search(line.text) or _is_none(sentence.text):
+        return
+    signs = list(_signs(sentence.text))
+    ends = [0, *(match.end() for _, match in signs)]
+    starts = [*(match.start() for _, match in signs), len(sentence.text)]
+    found = [
+        _judged(_Clause(sentence, sign, match, ends[place], starts[place + 1]), line)
+        for place, (sign, match) in enumerate(signs)
+        if not _blocked(sentence.text[: match.start()])
+    ]
+    yield from merged([one for one in found if one and one.confidence >= WORTH_ASKING], line.text)
+
+
+def _is_none(text: str) -> bool:
+    """Whether the whole sentence asks, offers, or tells what is usual."""
+    calm = words.BENIGN.sub("", text).lstrip(" ,.-")
+    return any(pattern.search(text) for pattern in (words.OFFER, words.HABIT)) or words.ASKS.search(calm) is not None
+
+
+def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
+    """The signs in order; of those that overlap, the one listed first."""
+    taken: list[tuple[_Sign, re.Match[str]]] = []
+    for sign in _SIGNS:
+        for match in sign.pattern.finditer(text):
+            if sign.name == "named" and match["who"].split()[0].lower() in words.NO_NAMES:
+                continue
+            if not any(match.start() < other.end() + 1 and other.start() < match.end() + 1 for _, other in taken):
+                taken.append((sign, match))
+    yield from sorted(taken, key=lambda pair: pair[1].start())
+
+
+def _blocked(before: str) -> bool:
+    """Whether what stands before a sign says that it is no promise: a report, a supposition, a negation."""
+    clause = _COMMA.split(before)[-1]
+    if words.REPORT.search(before) and not words.OWN_WORD.search(before):
+        return True
+    supposed = words.CONDITION.search(clause) is not None
+    return supposed or words.NEGATIVE.search(words.BENIGN.sub("", clause)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a sign says: from the sign to the next one, or to where another thought begins; `opens` after the last."""
+
+    sentence: Sentence
+    sign: _Sign
+    match: re.Match[str]
+    opens: int
+    closes: int
+
+    @property
+    def rest(self) -> str:
+        """What is to be done, with its condition."""
+        said = self.sentence.text[self.match.end() : self.closes]
+        end = _END.search(said)
+        return said[: end.start()] if end else said
+
+    @property
+    def deed(self) -> str:
+        """What is to be done."""
+        condition = words.CONDITION.search(self.rest)
+        return self.rest[: condition.start()] if condition else self.rest
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a condition stands before or after it."""
+        before = self.sentence.text[: self.match.start()]
+        return len(self.deed) < len(self.rest) or words.CONDITION.search(before) is not None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the sentence, with a day said before it ("By Friday I'll …")."""
+        commas = [one.end() for one in _COMMA.finditer(self.sentence.text, self.opens, self.match.start())]
+        return (commas[-1] if commas else self.opens), self.match.end() + len(self.rest)
+
+    @property
+    def by(self) -> By:
+        """Who acts."""
+        if self.sign.name == "named":
+            return "other"
+        subject = (self.match.groupdict().get("subject") or "i").lower()
+        return "us" if self.sign.name in ("you_get", "with_you") or subject != "i" else "me"
+
+
+def _judged(clause: _Clause, line: Line) -> Promised | None:
+    verb, due, sign = _bare_verb(clause.deed), _due(clause, line), clause.sign
+    if words.STOP.search(verb):
+        return None
+    to_you = words.SECOND.search(clause.deed) is not None or sign.name in ("you_get", "with_you", "expect")
+    acts = words.DEED.search(verb) is not None
+    if not _has(sign.needs, dated=due is not None, to_you=to_you) or not (acts or due or to_you):
+        return None
+    signs = {
+        sign.name: sign.weight,
+        "to_you": 0.2 * to_you,
+        "to_somebody": 0.1 if not to_you and words.SOMEBODY.search(clause.deed) else 0.0,
+        "dated": 0.25 if due else 0.0,
+        "deed": 0.0 if not acts else 0.1 if words.SMALL.search(verb) else 0.2,
+        "laughs": -0.3 if words.LAUGH.search(line.ending) else 0.0,
+    }
+    return _promised(clause, due, weigh("en", signs), line)
+
+
+def _promised(clause: _Clause, due: Due | None, weight: Weight, line: Line) -> Promised:
+    start, text = clause.sentence.start, clause.sentence.text
+    first, last = clause.span
+    return Promised(
+        title=title_en(_undated(clause.deed, clause.match.end() + start, line.dues)),
+        quote=text[first:last].strip(),
+        span=(start + first, start + last),
+        lang="en",
+        by=clause.by,
+        who=clause.match["who"] if clause.by == "other" else "",
+        due=due.day if due else None,
+        due_text=due.text if due else "",
+        conditional=clause.conditional,
+        vague=words.VAGUE.search(text[first:last]) is not None,
+        confidence=weight.confidence,
+        why=weight.why,
+    )
+
+
+def _bare_verb(deed: str) -> str:
+    verb = deed.strip()
+    while (shorter := words.ADVERB.sub("", verb)) != verb:
+        verb = shorter
+    return verb
+
+
+def _has(needs: str, *, dated: bool, to_you: bool) -> bool:
+    return {"": True, "dated": dated, "to_you": to_you, "either": dated or to_you}[needs]
+
+
+def _due(clause: _Clause, line: Line) -> Due | None:
+    """The day by which: ahead, of no other thing; a limit before others, what stands in the clause before the rest."""
+    start = clause.sentence.start
+    ahead = [one for one in line.ahead(line.dues) if not _of_thing(clause.sentence, one)]
+    near = [one for one in ahead if clause.span[0] <= one.span[0] - start < clause.match.end() + len(clause.deed)]
+    wide = [one for one in ahead if clause.opens <= one.span[0] - start < clause.span[1]]
+    found = near or [one for one in wide if one.limit or not _in_condition(clause.sentence, one)]
+    limits = limits_of(found)
+    if limits:
+        return limits[0]
+    certain = [one for one in found if not one.rough] or found
+    return certain[-1] if certain else None
+
+
+def _of_thing(sentence: Sentence, due: Due) -> bool:
+    """Friday's call, the notes of Monday: the day belongs to a thing."""
+    before = sentence.text[: max(0, due.span[0] - sentence.start)].lower()
+    return "'s" in due.text or before.endswith((" from ", " of ", "since ", "last "))
+
+
+def _in_condition(sentence: Sentence, due: Due) -> bool:
+    before = _COMMA.split(sentence.text[: max(0, due.span[0] - sentence.start)])[-1]
+    return words.CONDITION.search(before) is not None
+
+
+def _undated(deed: str, place: int, dues: Sequence[Due]) -> str:
+    for due in reversed(dues):
+        first, last = due.span[0] - place, due.span[1] - place
+        if 0 <= first < len(deed):
+            deed = deed[:first].rstrip() + " " + deed[last:].lstrip()
+    return deed

@@ -1,0 +1,206 @@
+"""Promises in Chinese sentences, clause by clause."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from capture.promises import words_zh as words
+from capture.promises.due import Due
+from capture.promises.line import Line, limits_of, weigh
+from capture.promises.merging import merged
+from capture.promises.model import WORTH_ASKING, By, Promised
+from capture.promises.reading import Sentence, clauses
+from capture.promises.titles import title_zh
+
+_SHORT_REST = 2
+"""A clause with no more letters than this beside its day only says when."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Who acts: `by` and `who` as in Promised; `weight` is how much it says for a promise, `name` what it is called."""
+
+    by: By
+    who: str
+    weight: float
+    name: str
+
+
+_DROPPED = _Subject("me", "", 0.2, "dropped")
+_I, _WE = _Subject("me", "", 0.45, "i"), _Subject("us", "", 0.45, "we")
+_DEPARTMENT = _Subject("us", "", 0.3, "department")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause: as said, without its days (`bare`), and that without the courtesies it opens with (`start`)."""
+
+    said: Sentence
+    bare: str
+    start: str
+    dues: tuple[Due, ...]
+
+    @property
+    def text(self) -> str:
+        return self.said.text
+
+
+def may_act(sentence: Sentence) -> bool:
+    """Whether anything that is done for somebody stands in a sentence."""
+    return sentence.is_chinese and words.DEED.search(sentence.text) is not None
+
+
+def promises_zh(sentence: Sentence, line: Line) -> Iterator[Promised]:
+    """What a sentence of `line` promises."""
+    asks = sentence.asks or words.QUESTION.search(words.EMBEDDED.sub("", sentence.text))
+    if asks or words.JOKE.search(line.text):
+        return
+    found = _Found(line)
+    for said in clauses(sentence):
+        if _reports(said.text) or words.OFFER.search(said.text):
+            break
+        found.hear(_clause(said, line))
+    yield from merged([one for one in found.promises if one.confidence >= WORTH_ASKING], line.text)
+
+
+class _Found:
+    """What was found in a sentence so far: promises, whether they have a condition, a day that waits for its deed."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._conditional = False
+        self._waiting: Due | None = None
+        self.promises: list[Promised] = []
+
+    def hear(self, clause: _Clause) -> None:
+        """The next clause: a day alone, a condition, a promise, or nothing."""
+        if clause.dues and len(clause.start) <= _SHORT_REST and not words.DEED.search(clause.start):
+            self._day_alone(clause.dues[-1])
+            return
+        if words.CONDITION.search(clause.text) and not words.FIRST.match(clause.start):
+            self._conditional = True
+            if not words.FIRST.search(clause.bare):
+                return
+        waiting = (self._waiting,) if self._waiting and not clause.dues else ()
+        one = _judged(clause, (*clause.dues, *waiting), self._line)
+        if one is not None:
+            self.promises.append(replace(one, conditional=self._conditional or one.conditional))
+            self._waiting = None
+
+    def _day_alone(self, due: Due) -> None:
+        """A day said after the promise ("…给您，最晚周五") belongs to it; one said before waits for its clause."""
+        last = self.promises[-1] if self.promises else None
+        if last is not None and last.due is None and self._line.ahead([due]):
+            self.promises[-1] = replace(last, due=due.day, due_text=due.text)
+        else:
+            self._waiting = due
+
+
+def _clause(said: Sentence, line: Line) -> _Clause:
+    bare, dues = said.text, tuple(line.days_in(said))
+    for due in reversed(dues):
+        bare = bare[: due.span[0] - said.start] + bare[due.span[1] - said.start :]
+    start = words.FILLER.sub("", words.FILLER.sub("", bare)).strip()
+    return _Clause(said, bare, start, dues)
+
+
+def _reports(text: str) -> bool:
+    return not words.OWN_WORD.search(text) and words.REPORT.search(words.TO_TELL.sub("", text)) is not None
+
+
+def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None:
+    subject = _subject(clause)
+    if subject is None or not words.DEED.search(clause.start) or _is_none(clause, subject, dues, line):
+        return None
+    second = words.SECOND.search(clause.bare) is not None
+    if subject is _DROPPED and not second and not _about_thing(clause.start):
+        return None
+    due = _due(clause, dues, line)
+    signs = {
+        subject.name: subject.weight,
+        "to_you": 0.3 * second,
+        "to_somebody": 0.15 if not second and words.SOMEBODY.search(clause.bare) else 0.0,
+        "dated": 0.25 if due else 0.0,
+        "deed": 0.15,
+        "firm": 0.15 if words.STRONG.search(clause.start) else 0.0,
+        "laughs": -0.3 if words.LAUGH.search(line.ending) else 0.0,
+    }
+    weight = weigh("zh", signs)
+    return Promised(
+        title=title_zh(clause.bare, subject.who),
+        quote=clause.text,
+        span=(clause.said.start, clause.said.start + len(clause.text)),
+        lang="zh",
+        by=subject.by,
+        who=subject.who,
+        due=due.day if due else None,
+        due_text=due.text if due else "",
+        conditional=words.CONDITION.search(clause.text) is not None,
+        vague=words.VAGUE.search(clause.text) is not None,
+        confidence=weight.confidence,
+        why=weight.why,
+    )
+
+
+def _subject(clause: _Clause) -> _Subject | None:
+    """Who acts in a clause; None for somebody else, or somebody asked to."""
+    start = clause.start
+    if words.FIRST.search(start):
+        return _WE if words.US.search(start) else _I
+    to_you = words.SECOND.search(start) is not None
+    if words.THIRD.search(start) or words.YOUR_TURN.search(start):
+        return None
+    for pattern, subject in ((words.TITLED, _DROPPED), (words.DEPARTMENT, _DEPARTMENT)):
+        if pattern.search(start):
+            return subject if to_you else None
+    named = words.COLLEAGUE.search(start) or (words.COLLEAGUE.search(clause.text) if to_you else None)
+    if named and not words.THING.match(named["who"]):
+        return _Subject("other", named["who"], 0.35, "named")
+    return None if "@" in clause.text and not to_you else _DROPPED
+
+
+def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line) -> bool:
+    """Whether something in the clause says that it is no promise."""
+    text, start = clause.text, clause.start
+    calm = words.BENIGN.sub("", words.EMBEDDED.sub("", text))
+    if words.NEGATIVE.search(calm) or words.HABIT.search(text) or words.THOUGHT.search(start):
+        return True
+    to_you = words.SECOND.search(text) is not None
+    if words.ORDER.search(start) and not words.OWN_WORD.search(text):
+        return True
+    if words.ALL_OF_YOU.search(text) and subject is _DROPPED and not to_you:
+        return True
+    return (words.SELF.search(text) is not None and not to_you) or _is_past(text, dues, line)
+
+
+def _is_past(text: str, dues: Sequence[Due], line: Line) -> bool:
+    ahead = any(one.day != line.today or one.limit for one in line.ahead(dues))
+    if words.OWN_WORD.search(text) and ahead:
+        return False
+    if words.PAST.search(text) or (not ahead and any(one.day and one.day < line.today for one in dues)):
+        return True
+    return words.DONE.search(text) is not None and not ahead and not words.FUTURE.search(text)
+
+
+def _about_thing(start: str) -> bool:
+    """Whether a clause without subject starts with its deed or with a thing of business, not with somebody else."""
+    deed, thing = words.DEED.search(start), words.THING.search(start)
+    before = start[: deed.start()].strip() if deed else start
+    return not before or before[0] in "把将先再去来也都就会" or (thing is not None and thing.start() <= len(before))
+
+
+def _due(clause: _Clause, dues: Sequence[Due], line: Line) -> Due | None:
+    """The day by which: what is ahead and said as a limit, else the last named before the deed."""
+    ahead = [one for one in line.ahead(dues) if not _of_thing(clause.said, one)]
+    certain = limits_of(ahead) or ahead
+    if len(certain) <= 1 or certain is not ahead:
+        return certain[0] if certain else None
+    deed = words.SECOND.search(clause.text) or words.DEED.search(clause.text)
+    place = clause.said.start + (deed.start() if deed else len(clause.text))
+    before = [one for one in ahead if one.span[1] <= place and not one.rough]
+    return before[-1] if before else ahead[0]
+
+
+def _of_thing(said: Sentence, due: Due) -> bool:
+    """周三的会, 周五那版: the day belongs to a thing."""
+    rest = said.text[max(0, due.span[1] - said.start) :]
+    return rest.startswith(("的", "那")) and not rest.startswith(("的话", "那天"))

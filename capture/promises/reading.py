@@ -1,0 +1,51 @@
+"""A line of chat as sentences and clauses, each with its place in the line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from capture.promises.due import plain_digits
+
+LONGEST = 2_000
+"""Only so many characters of a message are read for promises."""
+
+_UNSAID = re.compile(r"```.*?```|`[^`\n]*`|https?://\S+|(?m:^[ \t]?(?:>|&gt;).*$)|<(?:https?|mailto):[^>]*>", re.DOTALL)
+_SENTENCE = re.compile(r"[^。！!？?；;\n…]+?(?:[。！!？?；;\n…]+|$|\.(?=\s|$)(?<!\b[A-Za-z]\.)(?<!No\.))")
+_CLAUSE = re.compile(r"[^，,、]+")
+_HAN = re.compile("[㐀-鿿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the line; `asks`: it ends as a question."""
+
+    text: str
+    start: int
+    asks: bool
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether any Chinese character stands in it."""
+        return _HAN.search(self.text) is not None
+
+
+def said_itself(line: str) -> str:
+    """The line without what is quoted, code and links; every character keeps its place."""
+    return _UNSAID.sub(lambda match: " " * len(match[0]), plain_digits(line[:LONGEST]))
+
+
+def sentences(text: str) -> Iterator[Sentence]:
+    """The sentences of a text, without their final punctuation."""
+    for match in _SENTENCE.finditer(text):
+        said = match[0].rstrip(" \t\r\n。！!？?；;….")
+        bare = said.lstrip()
+        if bare:
+            yield Sentence(bare, match.start() + len(said) - len(bare), "?" in match[0] or "？" in match[0])
+
+
+def clauses(sentence: Sentence) -> Iterator[Sentence]:
+    """The clauses between commas, placed in the line."""
+    for match in _CLAUSE.finditer(sentence.text):
+        bare = match[0].strip()
+        if bare:
+            yield Sentence(bare, sentence.start + match.start() + match[0].index(bare), sentence.asks)

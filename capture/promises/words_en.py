@@ -1,0 +1,276 @@
+"""What tells a promise in English from what only looks like one."""
+
+import re
+
+_I = re.IGNORECASE
+
+WE = (
+    r"(?P<subject>i|we|the\s+team|our\s+(?:\w+\s+)?(?:team|side|engineers?|legal|finance|people|lawyers?"
+    r"|ops|support)|my\s+(?:team|colleague|assistant)"
+    r"|(?:someone|somebody|one)\s+(?:from|on|of)\s+(?:my|our)\s+\w+)"
+)
+WILL = re.compile(
+    rf"(?<![\w']){WE}(?:'ll|\s+will|\s+shall|\s+(?:am|are|is)\s+going\s+to|'(?:m|re)\s+going\s+to|'?(?:m"
+    rf"|re)?\s+gonna)(?!\s*(?:not\b|n't|never\b))\s+",
+    _I,
+)
+PLEDGE = re.compile(
+    rf"(?<![\w']){WE}(?:'m|'re|\s+am|\s+are)?\s+(?:hereby\s+|can\s+|do\s+)?(?:promise|commit(?:ted)?(?:\s+to)?|undertake|guarantee|pledge"
+    rf"|vow|swear)(?:\s+to|\s+that|\s+you)?\s+(?!you'll|you\s+will)",
+    _I,
+)
+TRY = re.compile(
+    rf"(?<![\w']){WE}(?:\s+(?:should|ought\s+to)(?:\s+be\s+able\s+to|(?=\s+(?:have|get)\b))|\s+(?:hope|plan"
+    rf"|intend|expect|aim)\s+to|'?(?:m|re|\s+am|\s+are)\s+(?:aiming|hoping|planning|looking)\s+to"
+    r"|\s+(?:can|could|might|may)\s+(?:probably|likely|hopefully|possibly))\s+|^should\s+be\s+able\s+to\s+",
+    _I,
+)
+CAN = re.compile(
+    rf"(?<![\w']){WE}\s+can\s+(?=(?:have|get|deliver|send|ship|turn|do|make|bring|come|provide|offer|share|meet)\b)", _I
+)
+DOING = re.compile(
+    rf"(?<![\w']){WE}(?:'m|'re|\s+am|\s+are)\s+(?=(?:sending|shipping|delivering|visiting|calling|bringing"
+    rf"|dropping|forwarding|emailing|returning|presenting|paying|wiring|submitting|releasing"
+    rf"|sharing|getting|flying|coming|seeing)\b)",
+    _I,
+)
+BARE_WILL = re.compile(
+    r"(?:^|(?:(?:sure|yes|ok|okay|yep|yeah|great|thanks|got\s+it|no\s+problem|perfect|understood"
+    r"|will\s+do)\b[\s,!.-]+))(?:i\s*)?(?:will|'ll|gonna|going\s+to)\s+(?!you\b|we\b|i\b|he\b|she\b|they\b"
+    r"|it\b|this\b|that\b|the\b|there\b|your?\b|do\s*[,.!]|do$|not\b|be\b(?!\s+\w+ing))",
+    _I,
+)
+BARE_DOING = re.compile(
+    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+)?(?=(?:sending|forwarding|shipping|sharing|emailing|delivering"
+    r"|getting)\s+(?:you|it|this|that|the|over|out|a|them|your)\b)",
+    _I,
+)
+LET_ME = re.compile(
+    r"(?<![\w'])let\s+me\s+(?!know\b|think\b|guess\b|see\s*$|be\b|tell\b|say\b|explain\b|rephrase\b|clarify\b)", _I
+)
+YOU_GET = re.compile(
+    r"(?<![\w'])you(?:'ll|\s+will|\s+shall|\s+can\s+expect\s+to|\s+should)\s+(?=(?:have|get|receive|see|hear)\b)", _I
+)
+EXPECT = re.compile(
+    r"(?:^|[,.!-]\s*|and\s+)(?:you\s+can\s+)?(?=expect\s+(?:the|it|our|a|an|my|this|that|to\s+hear|your)\b"
+    r"|consider\s+it\s+done\b|leave\s+(?:it|that|this)\s+(?:with|to)\s+(?:me|us)\b)",
+    _I,
+)
+WITH_YOU = re.compile(
+    r"(?<![\w'])(?P<thing>(?:the|your|our|this|that|a|it)\b[\w\s-]{0,40}?)(?:'ll"
+    r"|\s+will)\s+(?=be\s+(?:with\s+you|in\s+your|on\s+your|over\s+to\s+you|ready\s+for\s+you|sent"
+    r"|delivered|shipped|at\s+your)\b|go\s+out\b|reach\s+you\b|arrive\s+at\s+your\b)",
+    _I,
+)
+OWN = re.compile(
+    r"(?<![\w'])(?:i|we)(?:'ve|\s+have)?\s+(?:just\s+|already\s+)?(?:(?:told|assured"
+    r"|promised)\s+[\w ]{1,30}?\s+(?:that\s+)?(?:i|we)"
+    r"(?:'d|\s+would|'ll|\s+will)|promised|committed\s+to)\s+",
+    _I,
+)
+WILL_DO = re.compile(
+    r"(?:^|[\s,])(?:i\s+)?will\s+(?=do\b[\s,.!-]*(?:by|tomorrow|today|this|next|on|first|before|$))", _I
+)
+COMING = re.compile(
+    r"^(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:your\s+way|to\s+you)\b)", _I
+)
+NAMED = re.compile(r"(?<![\w'@.])(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?:'ll|\s+will|\s+is\s+going\s+to)\s+")
+NO_NAMES = frozenset(
+    [
+        "and",
+        "anyone",
+        "april",
+        "august",
+        "but",
+        "customer",
+        "customers",
+        "december",
+        "everyone",
+        "everything",
+        "february",
+        "finance",
+        "friday",
+        "he",
+        "her",
+        "his",
+        "hopefully",
+        "i",
+        "if",
+        "it",
+        "january",
+        "july",
+        "june",
+        "legal",
+        "march",
+        "may",
+        "maybe",
+        "monday",
+        "next",
+        "no",
+        "nobody",
+        "nothing",
+        "november",
+        "october",
+        "ok",
+        "okay",
+        "procurement",
+        "sales",
+        "saturday",
+        "september",
+        "she",
+        "so",
+        "somebody",
+        "someone",
+        "something",
+        "sunday",
+        "sure",
+        "thanks",
+        "that",
+        "the",
+        "their",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "thursday",
+        "today",
+        "tomorrow",
+        "tuesday",
+        "we",
+        "wednesday",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "yes",
+        "you",
+    ]
+)
+ASKS = re.compile(
+    r"^(?:(?:ok|okay|so|and|hi|hey|hello|well|but)[\s,]+(?:\w+[\s,]+)?)?(?:can|could|would|do|does|did|is"
+    r"|are|was|were|has|have|shall|should(?!\s+be\s+able\s+to)|may|might|who|what|when|where|why|how|which"
+    r"|any(?:one|body)|won't|don't|isn't|will\s+(?:you|he|she|they|it|we|i|the|this|that|there))\b",
+    _I,
+)
+REPORT = re.compile(
+    r"\b(?:he|she|they|who|you|everyone|someone|somebody|people|customers?|clients?|procurement|legal|boss"
+    r"|manager|team|rep|cfo|ceo|cto|cio|vp|side|[A-Z][\w-]+)(?:\s+(?:just|also|already|has|have|had"
+    r"|kindly))*\s+"
+    r"(?:said|says?|saying|told|tells?|promised|promises|mentioned|claim(?:ed|s)|thinks?|expects?|wrote"
+    r"|writes|asked|wants?|swore|insists?|insisted|keeps?\s+saying)\b|\b(?:according\s+to|apparently"
+    r"|supposedly|allegedly|rumou?r|i\s+hear[d]?|word\s+is)\b"
+)
+OWN_WORD = re.compile(r"\b(?:i|we)(?:'ve|\s+have)?\s+(?:just\s+)?(?:said|told|promised|assured|committed)\b", _I)
+NEGATIVE = re.compile(
+    r"n't\b|\bnot\b|\bnever\b|\bno\s+longer\b|\bunable\b|\bcannot\b|\bwithout\b|\bdoubt\b|\bwish\b"
+    r"|\bguess\b|\bas\s+if\b",
+    _I,
+)
+BENIGN = re.compile(
+    r"\bnot?\s+later\s+than\b|\bdon't\s+(?:worry|sweat|panic)\b|\bno\s+(?:problem|worries|prob|rush)\b"
+    r"|\bnot\s+a\s+problem\b|\bwon't\s+(?:forget|be\s+later)\b|\bif\s+not\b|\bwhy\s+not\b|\bnot\s+only\b"
+    r"|\bcan't\s+wait\b|\bdon't\s+mind\b",
+    _I,
+)
+HABIT = re.compile(
+    r"\b(?:usually|normally|typically|generally|always|every\s+(?:day|week|month|monday|tuesday|wednesday"
+    r"|thursday|friday|time|quarter)|each\s+(?:day|week|month|quarter)|as\s+a\s+rule)\b",
+    _I,
+)
+OFFER = re.compile(
+    r"\bif\s+(?:you(?:'d)?\s+(?:want|need|like|wish|prefer|would\s+like|are\s+interested|care)"
+    r"|that\s+helps|it\s+helps|needed|necessary|so\s+desired)\b|\bif\s+i\s+were\b|\bwould\s+you\s+like\b"
+    r"|\bwhenever\s+you\b|\blet\s+me\s+know\s+if\b",
+    _I,
+)
+JOKE = re.compile(
+    r"\b(?:jk|just\s+kidding|kidding|eat\s+my\s+(?:hat|shoe|words)|when\s+pigs\s+fly|hell\s+freezes"
+    r"|unicorn|in\s+my\s+dreams|lottery|(?:name|sell)\s+my\s+(?:\w+\s+)?(?:kid|child|soul|kidney)"
+    r"|moon\s+on\s+a\s+stick|shave\s+my\s+head|pinky)|(?:^|\s)/s\b",
+    _I,
+)
+LAUGH = re.compile(r"\b(?:l+o+l+|lmao|rofl|(?:ha){2,}|haha\w*)\b[\s!.]*$|[😂🤣]\s*$", _I)
+VAGUE = re.compile(
+    r"\b(?:try|trying|hopefully|hope|hoping|should\s+(?:be\s+able|have|get)|probably|aim(?:ing)?|(?:my"
+    r"|our)\s+(?:level\s+)?best|see\s+(?:what|if|whether)|might|may\s+be\s+able|maybe|perhaps|likely"
+    r"|plan(?:ning)?\s+to|expect\s+to|ideally|in\s+principle"
+    r"|intend|if\s+possible|possibly|all\s+being\s+well|fingers\s+crossed|with\s+luck|i\s+think|roughly)\b",
+    _I,
+)
+CONDITION = re.compile(
+    r"\b(?:if|once|as\s+soon\s+as|provided(?:\s+that)?|providing|assuming|subject\s+to|pending|unless"
+    r"|as\s+long\s+as|depending\s+on|when(?!ever))\b|\bin\s+case\b",
+    _I,
+)
+SECOND = re.compile(r"(?<!thank )\b(?:you|your|yours|ya|u)\b", _I)
+SOMEBODY = re.compile(
+    r"\b(?:to|with|for)\s+(?:them|him|her|the\s+(?:customer|client|team|group)|everyone|everybody|all"
+    r"|[A-Z][\w-]+)|\b(?:call|visit|email|ping|tell|ask|contact|meet)\s+(?:them|him|her|the\s+\w+"
+    r"|[A-Z][\w-]+)"
+)
+ADVERB = re.compile(
+    r"^(?:just|also|then|definitely|certainly|personally|absolutely|gladly|happily|quickly|first|now"
+    r"|probably|likely|hopefully|still|even|both|all|surely|immediately|try\s+(?:to|and|(?:my|our)\s+(?:level\s+)?best\s+to)|do\s+(?:my"
+    r"|our)\s+(?:level\s+)?best\s+to|go\s+ahead\s+and|make\s+sure\s+to|be\s+sure\s+to"
+    r"|be\s+happy\s+to|be\s+glad\s+to|be\s+able\s+to|have\s+(?:someone|somebody|the\s+team|my\s+team"
+    r"|\w+)\s+(?=send|call|contact|reach|email|look|check|follow)|get\s+to\s+work\s+and|be\s+(?=\w+ing\b)"
+    r"|be\s+in\s+touch\s+(?:to|and))\s+",
+    _I,
+)
+DEED = re.compile(
+    r"^(?:shoot|do\s*[,.!]|do\s+(?:by|tomorrow|today|this|next|on|first)|do$|send|sent|forward|shar"
+    r"|e-?mail|mail|ship|deliver|drop|bring|get|give|provid|submit|prepar|draft|writ|updat|revis|fix|patch"
+    r"|push|deploy|set\s+up|set|schedul|arrang|book|organi[sz]|call|ring|phon|ping|messag|text|contact"
+    r"|reach|follow|circl|come\s+back|revert"
+    r"|repl|respond|answer|check|verify|confirm|clarif|look\s+(?:into|at|up|over)|investigat|review"
+    r"|read\s+through|go\s+(?:over|through)|test|ask|chas|talk|speak|discuss|rais|escalat|introduc|intro"
+    r"|loop|invit|add|sign|countersign|pay|wir|transfer|invoic|refund|credit|replac"
+    r"|install|migrat|finish|complet|wrap|clos|handl|take\s+(?:care|a\s+look|it\s+(?:up|from|forward|to)"
+    r"|this|over|them|you|that)|sort|resolv|work\s+(?:on|with|out)|put|pull|compil|build|creat|make\s+sure"
+    r"|make\s+(?:the|a|an|it|that|this|your|those|these)|ensur|let\s+(?:you|them|him|her|everyone|the)"
+    r"|keep\s+(?:you|them|everyone|the\s+team)"
+    r"|show|walk|demo|present|host|visit|swing|stop\s+by|join|attend|meet|return|fil[ei]|upload|post"
+    r"|publish|releas|approv|order|translat|print|report|remind|coordinat|negotiat|find\s+out|figure\s+out"
+    r"|dig|gather|collect|circulat|hand|pass\s+(?:on|it|this|that|along|your)|run\s+(?:it|this|that|the|a"
+    r"|by|your)|kick|do\s+(?:it|that|this|the|so)"
+    r"|have|hear|receiv|expect|consider|leave\s+(?:it|that|this)\s+(?:with|to)|offer|explain|clean|add"
+    r"|renew|extend|cancel|refer|connect|track|log|open|tell|help|support|cover|honou?r|match|reduc|credit"
+    r"|start|begin|turn|fly|come\s+(?:by|over|to)|see\s+(?:to|what|if|that|whether)|be\s+(?:at\s+your"
+    r"|there|on\s*-?\s*site|with\s+you|in\s+your|on\s+your|sent|delivered|shipped|over|ready)|go\s+out"
+    r"|arriv|reach)",
+    _I,
+)
+SMALL = re.compile(
+    r"^(?:check(?!\s+with)|look\s+(?:at|up|over)|take\s+(?:a\s+look|that|this|it)|test|add|writ|put|creat"
+    r"|build|make\s+(?!sure)|print|log|open|read|find\s+out|figure|dig|investigat|collect|run|turn|start"
+    r"|begin|do\b|track|give\s+(?:it|that|this|those|them|the|`)|fil[ei]"
+    r"|post|publish|upload|push|patch|set(?!\s+up)|pick|close|clos|explain|ask|fix|report"
+    r"|get\b(?!\s+(?:back|you|it\s+(?:done|over|to)))|update|updat|work\s+(?:on|with|out)|see\b|have|come"
+    r"|fly|turn|reduc|match|tell|talk|show|submit|review|read|show|compil|pull|pass|hand|remind|discuss"
+    r"|return|go\b|install|clean|start|explain|use|complet)",
+    _I,
+)
+"""Deeds that people also do for themselves: with no day and nobody they are for, too little for a promise."""
+STOP = re.compile(
+    r"^(?:start\s+(?:by|with)|lunch|bed|dinner|the\b|a\b|eat|bet|admit|say\b|never|think|guess|grab|sleep"
+    r"|nap|take\s+(?:a\s+(?:nap|break|walk|shower|day|week|holiday|vacation|bath|rest|seat|sip)|lunch|my"
+    r"|some\s+time|the\s+(?:day|train|bus))|have\s+(?:the\s+(?:salmon|steak|fish|chicken|soup|same)|lunch"
+    r"|dinner|breakfast|a\s+(?:coffee|beer|drink|look\s*$|nap|bite)|to\b|no\b|been|fun)|go\s+(?:home"
+    r"|to\s+(?:bed|lunch|sleep|the\s+gym)|on\s+(?:vacation|holiday|leave)|with|for\s+(?:lunch|a)|afk"
+    r"|offline|back\s+to)"
+    r"|leave(?!\s+(?:it|that|this)\s+(?:with|to))|wait|stop(?!\s+by)|stick|live|die|kill|miss|need|want"
+    r"|like|love|hate|know|assume|pass\b(?!\s+(?:on|it|this|that|along|your))|remember|forget|survive"
+    r"|use\b|just\s+use|try\b(?!\s+(?:to|and|my|our)\b)|see\b(?!\s+(?:to|what|if|that|whether|you))"
+    r"|be\b(?!\s+(?:at\s+your|there|on\s*-?\s*site|with\s+you|in\s+(?:your|touch)|on\s+your|sent|delivered"
+    r"|shipped|over|ready|happy\s+to|glad\s+to))"
+    r"|see\s+you|keep\s+(?:that\s+in\s+mind|an\s+eye|it\s+in\s+mind|quiet|my|trying|going|looking)|learn"
+    r"|play|watch|listen|read\s+(?!through)|google|switch|stay|become|get\s+(?:used|to\s+it\b|lunch|coffee"
+    r"|home|some\s+(?:sleep|food|coffee|rest)|it\b\s*$|there|fired|lost|a\s+(?:coffee|beer|drink|drink))"
+    r"|let\s+(?:it|that|go)|take\s+it\s*$|do\s+(?:my\s+best\s*$|fine|without)|give\s+(?:it|that"
+    r"|this)\s+a\s+(?:try|shot|go|spin|whirl)|give\s+up|put\s+up|ask\s+(?:around|again\s*$)"
+    r"|look\s+(?:forward|like)|come\s+(?:back\s+later|home))",
+    _I,
+)

@@ -1,0 +1,137 @@
+"""Whisper through faster-whisper's batched pipeline; everything it does was measured, see docs/recordings.md."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from capture.recordings.errors import Part, PartMissing
+from capture.recordings.languages import language_of
+from capture.recordings.listener import Heard, Manner, Wish
+from capture.recordings.model import Word
+from capture.recordings.sound import RATE, Samples
+from capture.recordings.weights import folder_of
+from config.asr import AsrSettings
+
+_FRAMES = 100
+"""Feature frames a second."""
+
+
+def open_whisper(settings: AsrSettings, models: Path) -> "Whisper":
+    """The model that the settings name. Raises PartMissing where it, or faster-whisper, is not there."""
+    try:
+        from faster_whisper import BatchedInferencePipeline, WhisperModel
+    except ImportError as error:
+        raise PartMissing(Part.RECOGNITION) from error
+    folder = folder_of(settings, models)
+    threads = settings.threads or len(os.sched_getaffinity(0))
+    try:
+        model = WhisperModel(str(folder), device="cpu", compute_type=settings.compute_type, cpu_threads=threads)
+    except (RuntimeError, ValueError) as error:  # CTranslate2 tells what is wrong with a folder only by its text
+        raise PartMissing(Part.MODEL, model=folder, why=error) from error
+    return Whisper(BatchedInferencePipeline(model), settings.beam)
+
+
+class Whisper:
+    """A model ready to listen. Windows are encoded once, for their language and for their text."""
+
+    def __init__(self, pipeline: Any, beam: int) -> None:  # noqa: ANN401 # faster-whisper has no types
+        self._pipeline = pipeline
+        self._model = pipeline.model
+        self._model.encode = _remembering(self._model.encode)
+        self._beam = beam
+        self.multilingual = bool(self._model.model.is_multilingual)
+
+    def everyday(self, word: str) -> bool:
+        """Whether the vocabulary has the word in one token; "Ġ" is how it writes the space before it."""
+        return self._model.hf_tokenizer.token_to_id("Ġ" + word) is not None
+
+    def length(self, text: str) -> int:
+        """How many tokens of a prompt a text takes."""
+        return len(self._model.hf_tokenizer.encode(" " + text, add_special_tokens=False).ids)
+
+    def hear(self, sounds: Sequence[Samples], wish: Wish) -> list[Heard]:
+        """The text of each window, in their order."""
+        languages = self._languages(sounds, wish)
+        found: list[Heard] = [Heard("")] * len(sounds)
+        for language in dict.fromkeys(languages):
+            places = [place for place, one in enumerate(languages) if one == language]
+            heard = self._hear([sounds[place] for place in places], language, wish)
+            for place, one in zip(places, heard, strict=True):
+                found[place] = one
+        return found
+
+    def _languages(self, sounds: Sequence[Samples], wish: Wish) -> list[str]:
+        if not self.multilingual:
+            return ["en"] * len(sounds)
+        encoded = self._model.encode(self._features(sounds))
+        found, before = [], wish.before
+        for sound, tokens in zip(sounds, self._model.model.detect_language(encoded), strict=True):
+            chances = {token[2:-2]: chance for token, chance in tokens}  # "<|zh|>"
+            before = language_of(chances, sound.size / RATE, before, wish.languages)
+            found.append(before)
+        return found
+
+    def _features(self, sounds: Sequence[Samples]) -> Samples:
+        """Exactly what the pipeline makes of them, so that it finds them encoded."""
+        from faster_whisper.audio import pad_or_trim
+
+        return np.stack([pad_or_trim(self._model.feature_extractor(sound)[..., :-1]) for sound in sounds])
+
+    def _hear(self, sounds: Sequence[Samples], language: str, wish: Wish) -> list[Heard]:
+        starts = [0, *np.cumsum([sound.size for sound in sounds]).tolist()]
+        # Half a sample more: the pipeline cuts decimals off.
+        clips = [{"start": (start + 0.5) / RATE, "end": (end + 0.5) / RATE} for start, end in pairwise(starts)]
+        segments, _ = self._pipeline.transcribe(
+            np.concatenate(sounds),
+            language=language,
+            clip_timestamps=clips,
+            batch_size=len(sounds),
+            beam_size=self._beam,
+            word_timestamps=True,
+            condition_on_previous_text=False,
+            **_options(wish, language),
+        )
+        told = list(segments)
+        places = [int(start / RATE * _FRAMES) for start in starts[:-1]]
+        return [
+            _heard([one for one in told if one.seek == place], start / RATE, language)
+            for place, start in zip(places, starts, strict=False)
+        ]
+
+
+def _options(wish: Wish, language: str) -> Mapping[str, object]:
+    if wish.manner is Manner.USUAL:
+        return {
+            "hotwords": wish.hotwords.get(language, wish.hotwords.get("")) or None,
+            "initial_prompt": wish.prompts.get(language, wish.prompts.get("")) or None,
+        }
+    return {} if wish.manner is Manner.BARE else {"repetition_penalty": 1.1, "no_repeat_ngram_size": 12}
+
+
+def _heard(segments: Sequence[Any], start: float, language: str) -> Heard:
+    """Numbers become Python's own: the pipeline hands out numpy's, which JSON does not know."""
+    words = tuple(
+        Word(word.word, float(word.start) - start, float(word.end) - start, float(word.probability))
+        for segment in segments
+        for word in segment.words or ()
+    )
+    if not segments:
+        return Heard(language)
+    logprob = min(float(segment.avg_logprob) for segment in segments)
+    return Heard(language, words, logprob, max(float(segment.no_speech_prob) for segment in segments))
+
+
+def _remembering(encode: Callable[[Samples], Any]) -> Callable[[Samples], Any]:
+    """`encode`, which knows again what it was given last."""
+    last: list[tuple[Samples, Any]] = []
+
+    def encoded(features: Samples) -> Any:  # noqa: ANN401 # CTranslate2's own
+        if not last or not np.array_equal(last[0][0], features):
+            last[:] = [(features, encode(features))]
+        return last[0][1]
+
+    return encoded

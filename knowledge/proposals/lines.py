@@ -1,0 +1,65 @@
+"""Document lines: which kind of proposal a title names, and the number that the next version of a line gets. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge.proposals.model import Paper
+
+PAPERS: Mapping[Paper, str] = {
+    Paper.TENDER: (
+        r"投标(?:文件|书|方案|稿|材料)|应标(?:文件|方案|书|稿|材料)?|(?<!招)标书|商务标|技术标|"
+        r"\b(?:tender|bid|rfp|rfq|rfi|itt)\s+(?:response|submission|reply|answers?|package)|\b(?:our|the)\s+(?:bid|tender)\b|"
+        r"\b(?:responses?|answers?|reply|replies)\s+to\s+(?:\S+\s+){0,3}?(?:rfp|rfq|rfi|tender|itt)\b|\b(?:technical|commercial)\s+bid\b"
+    ),
+    Paper.QUOTATION: (
+        r"报价(?:单|表|函|书|清单|明细|方案)?|价格(?:方案|单|明细|测算)|商务(?:方案|条款报价)|"
+        r"\bquot(?:e|es|ation|ations)\b|\bpricing(?:\s+(?:proposal|sheet|breakdown|offer))?\b|"
+        r"\b(?:price|commercial|budgetary)\s+(?:offer|proposal)\b|\bcommercials\b|\b(?:cost|price|budget)\s+estimate\b|费用(?:测算|估算)|\bthe\s+offer\b|\bour\s+offer\b"
+    ),
+    Paper.SOW: (
+        r"工作说明书|实施(?:范围|工作)说明(?:书)?|工作范围(?:说明|书)|\bsow\b|\b(?:statement|scope)\s+of\s+works?\b"
+    ),
+    Paper.ROI: (
+        r"\broi\b|投资回报|投入产出|(?:回报|收益|效益|回本)(?:测算|分析|估算|计算)|\btco\b|"
+        r"\bpayback\b|\bbusiness\s+case\b|\breturn\s+on\s+investment\b|\bsavings?\s+(?:model|calculation|estimate)\b"
+    ),
+    Paper.PROPOSAL: (
+        r"方案|建议书|提案|可研报告|汇报胶片|演示胶片|"
+        r"\bproposals?\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
+        r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|\bsolution\b(?=\s+(?:for|v\d|draft))"
+    ),
+}
+
+
+_FLAGS = re.IGNORECASE | re.ASCII
+_TITLES = {kind: re.compile(pattern, _FLAGS) for kind, pattern in PAPERS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A version on record: its kind, the product where one is named, and its number (0: none)."""
+
+    paper: Paper
+    product: str
+    number: int
+
+
+def paper_of(title: str) -> Paper:
+    """The kind that a title names; a proposal where it names none."""
+    return next((kind for kind, pattern in _TITLES.items() if pattern.search(title)), Paper.PROPOSAL)
+
+
+def next_number(line: Iterable[Numbered], paper: Paper, product: str, stated: int | None) -> int:
+    """The number of a document that is new in its line: the one stated, else the one after the highest.
+
+    Versions of another kind, or of another product where both are named, are of another line.
+    """
+    if stated is not None:
+        return stated
+    return max((one.number for one in line if same_line(one, paper, product)), default=0) + 1
+
+
+def same_line(one: Numbered, paper: Paper, product: str) -> bool:
+    """Whether a version is of the line of such a document."""
+    return one.paper is paper and (not product or not one.product or one.product == product)
