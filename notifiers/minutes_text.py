@@ -37,9 +37,9 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "due": {"zh": "{text}，{day}前", "en": "{text}, by {day}"},
     "vague": {"zh": "{text}（说得含糊，没记成任务）", "en": "{text} (vague, so no task)"},
     "done": {"zh": "{text} ✓ 已完成", "en": "{text} ✓ done"},
-    "more": {"zh": "……还有 {count} 条，在附件里", "en": "… and {count} more in the file"},
+    "more": {"zh": "……还有 {count} 条，在全文文件里", "en": "… and {count} more in the file"},
     "nothing": {
-        "zh": "没有听出承诺、决定或异议。全文在附件里。",
+        "zh": "没有听出承诺、决定或异议。全文在文件里。",
         "en": "I heard no commitments, decisions or objections. The whole text is in the file.",
     },
     "spoken": {"zh": "{time} {who}：{text}", "en": "{time} {who}: {text}"},

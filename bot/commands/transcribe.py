@@ -39,10 +39,6 @@ _REMARKS: Mapping[str, Mapping[str, str]] = {
         "zh": "当前的语音模型只懂英语，其他语言的内容不可信。",
         "en": "This speech model knows English only; do not rely on what was said in other languages.",
     },
-    "speakers_uncertain": {
-        "zh": "说话人是按声音猜的，可能有误。",
-        "en": "Speakers were told apart by their voices, which is a guess.",
-    },
 }
 
 

@@ -1,7 +1,7 @@
 """Words put together to lines: a sentence, or what is said between two pauses. Pure but for the script."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from capture.recordings.languages import HAN
@@ -25,11 +25,13 @@ def lines(words: Sequence[Word], language: str) -> Iterator[Segment]:
     if language in HAN:
         words = _as_simplified(words)
     held: list[Word] = []
-    for word, following in zip(words, [*words[1:], None], strict=True):
-        held.append(word)
-        if following is None or _ends(held, following):
+    for word in words:
+        if held and _ends(held, word):
             yield line(held, language)
             held = []
+        held.append(word)
+    if held:
+        yield line(held, language)
 
 
 def line(words: Sequence[Word], language: str, speaker: str = "") -> Segment:
@@ -57,8 +59,3 @@ def _ends(held: Sequence[Word], following: Word) -> bool:
     if pause >= _PAUSE or length >= _LONGEST:
         return True
     return length >= _LONG and (pause >= _BREATH or bool(_COMMA.search(text)))
-
-
-def apart(segments: Iterable[Segment], speaker_of: Sequence[str]) -> list[Segment]:
-    """Each segment with its speaker, in order."""
-    return [replace(segment, speaker=speaker) for segment, speaker in zip(segments, speaker_of, strict=True)]

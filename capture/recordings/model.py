@@ -77,7 +77,6 @@ class Remark(StrEnum):
     DAMAGED = "damaged"
     GAPS = "gaps"
     ENGLISH_ONLY = "english_only"
-    SPEAKERS_UNCERTAIN = "speakers_uncertain"
 
 
 @dataclass(frozen=True, slots=True)

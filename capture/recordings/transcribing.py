@@ -11,7 +11,7 @@ from capture.recordings.cutting import Cutter, FindSpeech, Reel
 from capture.recordings.errors import BadRecording, Reason
 from capture.recordings.hearing import Ear, Piece
 from capture.recordings.hints import wish_of
-from capture.recordings.lines import apart, lines
+from capture.recordings.lines import lines
 from capture.recordings.listener import Listener
 from capture.recordings.model import Coverage, Progress, Remark, Report, Request, Segment, Transcript
 from capture.recordings.pieces import Journal
@@ -117,8 +117,7 @@ def _transcript(work: _Work, request: Request) -> Transcript:
     segments = [segment for piece in pieces for segment in lines(piece.words, piece.language)]
     if not segments:
         raise BadRecording(Reason.NO_SPEECH if work.cutter.loud or pieces else Reason.SILENT)
-    speakers = told_apart(segments)
-    segments, repairs = repaired(apart(segments, speakers.of), request.names, work.listener.everyday)
+    segments, repairs = repaired(told_apart(segments), request.names, work.listener.everyday)
     coverage = _coverage(pieces)
     return Transcript(
         language=_main_language(segments),
@@ -126,7 +125,7 @@ def _transcript(work: _Work, request: Request) -> Transcript:
         segments=tuple(segments),
         coverage=coverage,
         repairs=tuple(repairs),
-        remarks=tuple(_remarks(work, coverage, uncertain=speakers.uncertain)),
+        remarks=tuple(_remarks(work, coverage)),
     )
 
 
@@ -143,13 +142,12 @@ def _main_language(segments: Sequence[Segment]) -> str:
     return max(seconds, key=lambda language: seconds[language])
 
 
-def _remarks(work: _Work, coverage: Coverage, *, uncertain: bool) -> list[Remark]:
+def _remarks(work: _Work, coverage: Coverage) -> list[Remark]:
     missing = work.tape.duration - work.cutter.duration
     found = {
         Remark.CUT_OFF: work.tape.damaged and missing > 1.0,
         Remark.DAMAGED: work.tape.damaged and missing <= 1.0,
         Remark.GAPS: bool(coverage.unheard),
         Remark.ENGLISH_ONLY: not work.listener.multilingual,
-        Remark.SPEAKERS_UNCERTAIN: uncertain,
     }
     return [remark for remark, holds in found.items() if holds]

@@ -19,6 +19,10 @@ from config.asr import AsrSettings
 _FRAMES = 100
 """Feature frames a second."""
 
+# Otherwise the search ends with the first few texts that come to an end, and those are too often the ones that leave
+# out half of what is said.
+_SEARCH = {"length_penalty": 2.0, "patience": 2.0}
+
 
 def open_whisper(settings: AsrSettings, models: Path) -> "Whisper":
     """The model that the settings name. Raises PartMissing where it, or faster-whisper, is not there."""
@@ -93,6 +97,7 @@ class Whisper:
             beam_size=self._beam,
             word_timestamps=True,
             condition_on_previous_text=False,
+            **_SEARCH,
             **_options(wish, language),
         )
         told = list(segments)

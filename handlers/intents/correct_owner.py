@@ -59,7 +59,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 _WHO = r"(?P<who>(?:(?!什么|怎么|是不是|\b(?:who|what|which|nobody|anyone|anybody|does|is|was)\w*\b)[^谁哪几,，?？])+?)"
 _NOT = r"[^,，]+?"
-_X = r"(?P<customer>(?:(?!全部|全都|统统|所有|的客户|[哪谁])[^,，])+?)"
+_X = r"(?P<customer>(?:(?!全部|全都|统统|所有|的客户|纪要|[哪谁])[^,，])+?)"
 _DO = r"(?:在|来)?(?:负责|跟进|对接|接手|管|跟|带|维护)"
 _THIS = r"(?:这家|那边|这边)?的?"
 # What a day that was cut out of the sentence leaves behind; a weekday alone is no date yet.

@@ -122,7 +122,7 @@ class _Teller:
         return filled(_WORDS[words][self._ask.lang], self._ask.lang, **{"customer": self._customer, **facts})
 
 
-_X = r"(?P<customer>(?!我的|我还|你的|什么|哪些)[^,，]+?)"
+_X = r"(?P<customer>(?!我的|我还|你的|什么|哪些|把)[^,，]+?)"
 _WE_ZH = r"(?:我们|咱们|咱)?"
 _STILL = r"(?:现在|目前|都)?(?:还有|还|有)?"
 _WHAT_ZH = r"(?:什么|哪些(?:事情?|东西|任务|承诺)?|啥|几件事?|多少)"

@@ -1,6 +1,7 @@
 """What happens to documents that people share."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,16 @@ class VersionsConfused:
     document_id: str
     other_id: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OldPriceQuoted:
+    """Somebody names a price that was replaced: that of `quote_id`, where `newest_id` is the deal's last."""
+
+    customer_id: str
+    quote_id: str
+    newest_id: str
+    room: str
+    thread: str
+    said_by: str
+    said_at: datetime

@@ -83,7 +83,7 @@ def example(lang: Lang) -> Notice:
     doing = {"zh": "正在转写录音", "en": "Transcribing the recording"}
     name = {"zh": "华东光伏 周会.m4a", "en": "Northwyck weekly.m4a"}[lang]
     tell = {"messenger": "local", "room_id": "east", "name": name, "doing": doing}
-    return _notice(Order(1, "recording", {}, 1, tell, "new", 1, 0.4, 3, {}), lang)
+    return _notice(Order(1, "recording", {}, 1, tell, "new", 1, 0.4, 1, {}), lang)
 
 
 ALERT = Alert(CARD, (JobMoved,), compose, example)

@@ -9,7 +9,7 @@ from knowledge.access.model import Kind, Told
 from knowledge.access.view import standing_of
 from knowledge.graph.view import customer, some_customers
 from knowledge.meetings.events import CommitmentsChecked, ItemChanged, MeetingChanged, MinutesReady
-from knowledge.meetings.model import Consent, Item, ItemKind, Line, Meeting
+from knowledge.meetings.model import Consent, Item, ItemKind, Meeting
 from knowledge.meetings.view import checks, item, meeting, minutes, transcript
 from knowledge.people.model import Lang
 from knowledge.people.rooms import known_room
@@ -21,7 +21,7 @@ from notifiers.notice import Address, Attachment, Choice, Evidence, Fact, Notice
 from notifiers.outbox import address_of, told
 from notifiers.team import deciders, name_of, own_room
 
-CARD = "minutes"
+CARD, FILE = "minutes", "minutes_file"
 QUOTES = 4
 MOST_CANDIDATES = 3
 
@@ -47,6 +47,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     },
     "source": {"zh": "录音 {time} {who}", "en": "recording {time} {who}"},
     "file": {"zh": "会议纪要", "en": "minutes"},
+    "whole": {"zh": "{title}，附全文", "en": "{title}, with the whole transcript"},
 }
 
 
@@ -59,7 +60,9 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
         return
     shown = told(scene.reader, CARD, held.meeting_id)
     for address in dict.fromkeys([*shown, *_wanted(held, scene)]):
-        yield _card(held, scene, address), address
+        card = _card(held, scene, address)
+        yield card, address
+        yield _file(held, card, scene), address
 
 
 def _wanted(held: Meeting, scene: Scene) -> list[Address]:
@@ -79,7 +82,7 @@ def _card(held: Meeting, scene: Scene, address: Address) -> Notice:
     lang = scene.language_of(reader or (known.room if known else None))
     face = ClockFace(scene.zone_of(reader) if reader else scene.zone, lang, scene.now)
     items = minutes(scene.reader, held.meeting_id)
-    notice = _notice(held, items, transcript(scene.reader, held.meeting_id), _names(held, scene, lang), face)
+    notice = _notice(held, items, _names(held, scene, lang), face)
     earlier = _earlier(held, scene, lang)
     return replace(
         notice,
@@ -107,9 +110,7 @@ def _earlier(held: Meeting, scene: Scene, lang: Lang) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _notice(
-    held: Meeting, items: Sequence[Item], lines: Sequence[Line], names: Mapping[str, str], face: ClockFace
-) -> Notice:
+def _notice(held: Meeting, items: Sequence[Item], names: Mapping[str, str], face: ClockFace) -> Notice:
     lang, today = face.lang, held.held_at.astimezone(face.zone).date()
     sure = bool(held.customer_id)
     asks = [] if sure else [_WORDS["asks"][lang]]
@@ -126,7 +127,6 @@ def _notice(
         facts=_facts(held, names, face),
         why=_quotes(items, held, lang),
         foot=_WORDS["foot"][lang],
-        attachment=_file(items, lines, lang, today),
     )
 
 
@@ -169,9 +169,21 @@ def _choices(held: Meeting, scene: Scene, lang: Lang) -> tuple[Choice, ...]:
     return (other,) if held.consent else (knew, other)
 
 
-def _file(items: Sequence[Item], lines: Sequence[Line], lang: Lang, today: date) -> Attachment:
-    text = transcript_text(items, lines, lang, today)
-    return Attachment(f"{_WORDS['file'][lang]}-{today.isoformat()}.txt", "text/plain; charset=utf-8", text.encode())
+def _file(held: Meeting, card: Notice, scene: Scene) -> Notice:
+    """The whole text as a file: a message of its own, sent once, so that the card can still be edited."""
+    day, lang = held.held_at.astimezone(scene.zone).date(), card.lang
+    items, lines = minutes(scene.reader, held.meeting_id), transcript(scene.reader, held.meeting_id)
+    text = transcript_text(items, lines, lang, day)
+    name = f"{_WORDS['file'][lang]}-{day.isoformat()}.txt"
+    return Notice(
+        kind=FILE,
+        subject=held.meeting_id,
+        version=1,
+        lang=lang,
+        text=_said("whole", lang, title=card.title),
+        attachment=Attachment(name, "text/plain; charset=utf-8", text.encode()),
+        tells=card.tells,
+    )
 
 
 def _said(words: str, lang: Lang, **facts: str) -> str:
@@ -198,9 +210,8 @@ def example(lang: Lang) -> Notice:
     ]
     held = Meeting("recording-1", at, "weekly", "C001", room_key="local:east", seconds=51, turns=1)
     held = replace(held, consent=Consent("button", "han.mei", at))
-    lines = [Line(21.0, 24.0, who, "us", quote), Line(12.0, 15.0, "2", "them", objection)]
     names = {"customer": name, "shared": who, "consent": who}
-    notice = _notice(held, items, lines, names, ClockFace(ZoneInfo("UTC"), lang, at))
+    notice = _notice(held, items, names, ClockFace(ZoneInfo("UTC"), lang, at))
     return replace(notice, tells=(Told(Kind.DEAL, "C001"),))
 
 

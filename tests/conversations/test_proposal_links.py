@@ -158,6 +158,16 @@ async def test_two_documents_of_one_number_are_called_out(stage: Stage) -> None:
     assert any("Priya Nair and Emma Thorne shared different documents, both called V3" in card for card in cards)
 
 
+async def test_a_price_of_an_old_quote_is_called_out(stage: Stage) -> None:
+    await stage.says("li.lei", "east-pv", "同屹轨道这边报价就按 69.12 万走")
+    news = [*await stage.news("east-pv"), *await stage.news("direct", "li.lei")]
+    (card,) = [text_of(one) for one in news if "旧报价" in text_of(one)]
+    assert "李雷说的 ¥69.1 万 出自报价 V1.0；现在有效的是 V3.0：¥64 万（2025-10-17，李雷）。" in card
+    for text in ("同屹轨道报价 64 万", "同屹轨道之前报价 69.12 万，现在 64 万", "收到，69.12 万"):
+        await stage.says("li.lei", "east-pv", text)
+        assert "旧报价" not in await stage.everywhere()
+
+
 # ------------------------------------------------------------------------------------------------ who saw what
 
 

@@ -43,7 +43,7 @@ def test_in_english() -> None:
 
 
 def test_what_does_not_fit_is_counted_and_stands_in_the_file() -> None:
-    assert minutes_lines(ITEMS, "zh", MONDAY, most=2)[-1] == "……还有 3 条，在附件里"
+    assert minutes_lines(ITEMS, "zh", MONDAY, most=2)[-1] == "……还有 3 条，在全文文件里"
     whole = transcript_text(ITEMS, [Line(0, 2, "韩梅", "us", "您好。")], "zh", MONDAY)
     assert "5. 先做两个电站（00:47）" in whole
     assert whole.endswith("—— 全文 ——\n00:00 韩梅：您好。\n")

@@ -17,7 +17,7 @@ from config.errors import SettingsError
 from config.sections import Where
 from knowledge.graph.touchpoints import Touchpoint, meetings_ahead, past_touchpoints
 from knowledge.store.store import Store
-from tests.stores import opened
+from tests.stores import Hand, opened
 from tests.unit.capture.calendars.test_reading import calendar
 from tests.unit.capture.mail.world import NOW, ZONE, settle
 
@@ -25,8 +25,9 @@ REVIEW = "UID:r1\nSUMMARY:Review\nDTSTART:20260115T020000Z\nDTEND:20260115T03000
 
 
 @pytest.fixture
-async def store(sqlite_url: str) -> AsyncIterator[Store]:
-    async with opened(sqlite_url) as found:
+async def store(sqlite_url: str, hand: Hand) -> AsyncIterator[Store]:
+    hand.time = NOW
+    async with opened(sqlite_url, hand) as found:
         await found.write(settle)
         yield found
 
@@ -34,10 +35,10 @@ async def store(sqlite_url: str) -> AsyncIterator[Store]:
 class Diary:
     """A calendar that a file holds."""
 
-    def __init__(self, store: Store, folder: Path, **section: object) -> None:
+    def __init__(self, store: Store, folder: Path, feed: str = "team", **section: object) -> None:
         self.store, self.file = store, folder / "team.ics"
         names = Names()
-        room = FeedRoom(folder, ZONE, "team", Asking(store, asyncio.get_running_loop()), names.current)
+        room = FeedRoom(folder, ZONE, feed, Asking(store, asyncio.get_running_loop()), names.current)
         given: Mapping[str, Any] = {"path": str(self.file), "person": "li.lei", **section}
         found = pull({name: one for name, one in given.items() if one is not None}, Where(), room)
         assert found is not None
@@ -108,13 +109,14 @@ async def test_moved_called_off_and_gone(store: Store, tmp_path: Path) -> None:
     assert len(await diary.ahead()) == 1
 
 
-async def test_what_is_past_is_not_called_off_because_a_calendar_forgets_it(store: Store, tmp_path: Path) -> None:
+async def test_what_is_past_is_not_called_off_because_a_calendar_forgets_it(
+    store: Store, tmp_path: Path, hand: Hand
+) -> None:
     diary = Diary(store, tmp_path)
     await diary.holds(REVIEW)
-    later = NOW + timedelta(days=9)
-    store_now = later  # the sweep looks at what is ahead of the look
-    await diary.holds(now=store_now)
-    assert len(await diary.past("C1", later)) in (0, 1)
+    later = hand.forward(days=9)
+    await diary.holds(now=later)
+    assert len(await diary.past("C1", later)) == 1
 
 
 async def test_an_unchanged_calendar_is_read_again_only_on_another_day(store: Store, tmp_path: Path) -> None:
@@ -125,13 +127,12 @@ async def test_an_unchanged_calendar_is_read_again_only_on_another_day(store: St
 
 
 async def test_one_meeting_in_two_calendars_is_told_once(store: Store, tmp_path: Path) -> None:
-    one, other = tmp_path / "a", tmp_path / "b"
-    one.mkdir()
-    other.mkdir()
-    for folder in (one, other):
-        diary = Diary(store, folder)
-        await diary.holds(REVIEW)
-    assert len(await diary.ahead()) == 1
+    diaries = []
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        diaries.append(Diary(store, tmp_path / name, feed=name))
+        await diaries[-1].holds(REVIEW)
+    assert len(await diaries[0].ahead()) == 1
 
 
 async def test_garbage_calls_nothing_off_and_is_said_once(store: Store, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from bot.messengers.terminal.render import render
 from handlers.route import Matched
 from knowledge.people.model import LANGS, Lang
 from knowledge.proposals.model import Document, Paper, Share, State
-from notifiers.alerts import proposal_card, version_confusion
+from notifiers.alerts import old_price, proposal_card, version_confusion
 from notifiers.notice import Notice
 from notifiers.proposal_words import doubt_words, why_words
 from tests.golden import assert_golden
@@ -30,8 +30,8 @@ def text(notice: Notice) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_examples_look_as_they_did(lang: Lang) -> None:
-    for name, alert in (("proposal_card", proposal_card), ("version_confusion", version_confusion)):
-        assert_golden(f"notices/{name}.example.{lang}.txt", text(alert.example(lang)))
+    for alert in (proposal_card, version_confusion, old_price):
+        assert_golden(f"notices/{alert.CARD}.example.{lang}.txt", text(alert.example(lang)))
 
 
 @pytest.mark.parametrize("lang", LANGS)
