@@ -54,9 +54,9 @@ $(IN_VENV)/python:
 		rm -rf $(VENV); exit 1; }
 
 $(RUNTIME): pyproject.toml constraints.txt | $(IN_VENV)/python
-	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt .
+	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[asr,asr-offline-base]'
 	@touch $@
 
 $(DEV): pyproject.toml constraints.txt | $(IN_VENV)/python
-	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev,llm,bench]'
+	$(IN_VENV)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt '.[dev,llm,bench,asr,asr-offline-base,ocr]'
 	@touch $(RUNTIME) $@

@@ -1,6 +1,21 @@
 """All figures: `python -m benchmarks [--quick]`. Everything stays on this machine and ends by itself."""
 
-from benchmarks import acknowledgement, alerts, facts, idle, importing, lanes, messengers, names, replies, roads
+from benchmarks import (
+    acknowledgement,
+    alerts,
+    facts,
+    idle,
+    importing,
+    lanes,
+    links,
+    messengers,
+    minutes,
+    names,
+    photos,
+    promises,
+    replies,
+    roads,
+)
 from benchmarks.report import main
 
 BENCHMARKS = (
@@ -14,6 +29,10 @@ BENCHMARKS = (
     ("Name resolution", names.run),
     ("Facts", facts.run),
     ("Import", importing.run),
+    ("Proposals in chat", links.run),
+    ("Promises in chat", promises.run),
+    ("Minutes", minutes.run),
+    ("Photos and scans", photos.run),
 )
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from config.settings import load_settings, with_database
 from knowledge.people.model import Lang
 from knowledge.store.errors import StoreTrouble
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

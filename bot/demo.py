@@ -39,12 +39,13 @@ class ScriptError(Exception):
 
 @dataclass(slots=True)
 class Day:
-    """A sample day being played. `seen` remembers every card as people saw it, the newest last."""
+    """A sample day being played; `files` holds what people share. `_seen` remembers every card as people saw it."""
 
     runtime: Runtime
     hub: Hub
     clock: DayClock
     hook_key: str
+    files: Path
     tell: Callable[[str], None]
     _shown: dict[str, HubMessage] = field(default_factory=dict)
     _seen: list[HubMessage] = field(default_factory=list)
@@ -68,6 +69,8 @@ class Day:
         if "say" in step:
             say = step["say"]
             self.hub.people.say(say["as"], _room(say), Said(f"day-{self._count}", say["text"]))
+        elif "share" in step:
+            await self._share(step["share"], session)
         elif "press" in step:
             self._press(step["press"])
         else:
@@ -76,6 +79,16 @@ class Day:
             async with session.post(url, json=step["signal"], headers=headers) as answer:
                 answer.raise_for_status()
             self.tell(f"           ~ {_signal_words(step['signal'])}")
+
+    async def _share(self, share: Json, session: aiohttp.ClientSession) -> None:
+        """Upload a file of the sample team at the page, as whoever shares it, and say something with it."""
+        file, form = self.files / share["file"], aiohttp.FormData(quote_fields=False)
+        form.add_field("file", await asyncio.to_thread(file.read_bytes), filename=file.name)
+        url = f"{self.runtime.base_url}/local/api/rooms/{_room(share)}/files?as={share['as']}"
+        async with session.post(url, data=form) as answer:
+            answer.raise_for_status()
+            kept = (await answer.json())["file"]["file_id"]
+        self.hub.people.say(share["as"], _room(share), Said(f"day-{self._count}", share["text"], "", (kept,)))
 
     def _press(self, press: Json) -> None:
         message, choice = self._button(press)

@@ -151,8 +151,8 @@ class Job:
 
     `work` runs there: it tells the share done (0 to 1) as it goes on and returns plain JSON; it raises BadMaterialError
     for material that cannot be worked on, and may be started again after a crash with the same task. `brief` gathers
-    what it should know before it starts, `settings` is what it is told of the settings. `take` records in the bot what came of it, once, in one unit, by what is
-    known then.
+    what it should know before it starts, `settings` is what it is told of the settings. `take` records in the bot what
+    came of it, once, in one unit, by what is known then.
     """
 
     name: str

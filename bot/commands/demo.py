@@ -83,7 +83,7 @@ async def _demo(settings: Settings, around: Surrounds, *, headless: bool) -> int
         local = runtime.messengers["local"]
         key = settings.web.hook_key
         if isinstance(local, LocalMessenger) and local.hub is not None and key is not None:
-            day = Day(runtime, local.hub, clock, key.get_secret_value(), _tell)
+            day = Day(runtime, local.hub, clock, key.get_secret_value(), SAMPLE / "recordings", _tell)
             await (_headless(day, around) if headless else _in_browser(day, runtime.base_url, around))
     finally:
         await runtime.stop()

@@ -13,9 +13,13 @@ from knowledge.graph.view import some_customers
 from knowledge.meetings.commands import RecordMeeting, RecordTranscript
 from knowledge.meetings.model import Line, Meeting
 from knowledge.meetings.ordering import TRANSCRIPTION
+from knowledge.people.view import person
 from knowledge.store.unit import Reader, Unit
 
 ACTOR = "system"
+MOST_NAMES = 6
+"""So many names of customers go before those of people: a recognition takes few hints."""
+
 _FIRST_WORD = 0.001
 """Told at once, so that people see that it has begun."""
 
@@ -32,8 +36,10 @@ def work(task: Task, report: Callable[[float], None]) -> Mapping[str, Any]:
 
     if task.file is None:
         raise BadMaterialError("no_file", "没有收到这个录音文件。", "The recording did not arrive.")
-    names = tuple(SpokenName(name, kind) for kind, name in task.brief["names"])
-    request = Request(task.data_dir / "models", AsrSettings(**task.settings), names)
+    asr = AsrSettings(**task.settings)
+    likely = [*task.brief["names"], *(("term", term) for term in asr.terms), *task.brief["more"]]
+    names = tuple(SpokenName(name, kind) for kind, name in likely)
+    request = Request(task.data_dir / "models", asr, names)
     report(_FIRST_WORD)
     try:
         return plain(transcribe(task.file, task.folder, request, tell))
@@ -42,19 +48,24 @@ def work(task: Task, report: Callable[[float], None]) -> Mapping[str, Any]:
 
 
 def brief(reader: Reader, args: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The names that may be spoken, the most likely first: the customer's, its people, ours, products, competitors."""
+    """The names that may be spoken, the most likely first: the customer's, whoever shared it, the customer's people; then
+    what we sell, competitors, colleagues.
+    """
+    sharer = person(reader, args["shared_by"])
     ids = [one for one in (args["customer_id"], *args["candidates"]) if one]
     known = known_at(reader, args["customer_id"])
-    return {"names": list(dict.fromkeys([*_customers(reader, ids), *_people_and_things(known)]))}
+    contacts = [("person", name) for name in known.contacts]
+    own = [("person", name) for name in (sharer.name, sharer.name_en) if name] if sharer else []
+    likely = dict.fromkeys([*_customers(reader, ids)[:MOST_NAMES], *own, *contacts])
+    return {"names": list(likely), "more": list(_people_and_things(known))}
 
 
-def _customers(reader: Reader, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
-    for one in some_customers(reader, list(ids)).values():
-        yield from (("customer", name) for name in (*one.aliases, one.name, one.name_en) if name)
+def _customers(reader: Reader, ids: Iterable[str]) -> list[tuple[str, str]]:
+    known = some_customers(reader, list(ids)).values()
+    return [("customer", name) for one in known for name in (*one.aliases, one.name, one.name_en) if name]
 
 
 def _people_and_things(known: Known) -> Iterable[tuple[str, str]]:
-    yield from (("person", name) for name in known.contacts)
     yield from (("product", name) for name in known.products)
     yield from (("competitor", name) for name in known.competitors)
     yield from (("person", name) for name in known.team)

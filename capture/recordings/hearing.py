@@ -10,7 +10,8 @@ from capture.recordings.cutting import Window
 from capture.recordings.listener import Heard, Listener, Manner, Wish
 from capture.recordings.loudness import sides_of
 from capture.recordings.model import Word
-from capture.recordings.speech import PADDING, Span
+from capture.recordings.sound import RATE
+from capture.recordings.speech import PADDING
 
 _FEWEST_PACES, _MOST_PACES = 2, 20
 _GIVING_UP = 3
@@ -129,15 +130,8 @@ def _without_repeats(words: list[Word], around: Sequence[Word]) -> list[Word]:
 
 
 def _speech(window: Window) -> float:
-    """Seconds somebody speaks: padding is kept around each span, up to half a pause."""
-    gaps = [0.0, *(_pause(a, b) for a, b in zip(window.spans, window.spans[1:], strict=False)), 0.0]
-    padded = sum(min(PADDING, gap) if gap else PADDING for gap in gaps)
-    return max(0.1, window.seconds - padded)
-
-
-def _pause(before: Span, after: Span) -> float:
-    """Seconds of padding between two spans: neighbours share it, others have all of it."""
-    return PADDING if before.end >= after.start else 2 * PADDING
+    """Seconds somebody speaks: each span without its padding, of which neighbours share some."""
+    return sum(max(0.5 * span.size / RATE, span.size / RATE - 1.5 * PADDING) for span in window.spans)
 
 
 def _halves(window: Window) -> list[Window]:

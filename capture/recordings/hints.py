@@ -7,10 +7,12 @@ from capture.recordings.listener import Wish
 from capture.recordings.model import SpokenName
 from knowledge.graph.names.normalise import has_han, take_apart
 
-# Without a prompt, base writes Traditional characters and no punctuation for much Mandarin. Several sentences, as after
-# one alone it takes the first sentence of a window for all of it (measured, docs/recordings.md).
+# Without a prompt, base writes Traditional characters and no punctuation for much Mandarin. In a long window it needs
+# several sentences: after one alone, it takes the first sentence for all of it (measured, docs/recordings.md).
+_BRIEF_ZH = "以下是普通话的句子。"
 _PROMPT_ZH = "好的，我们开始吧。今天先说项目的情况，然后再讨论报价和合同。大家有什么问题吗？没有的话，我们就继续。"
 PROMPTS: Mapping[str, str] = dict.fromkeys(HAN, _PROMPT_ZH)
+BRIEF: Mapping[str, str] = dict.fromkeys(HAN, _BRIEF_ZH)
 
 # Names stand in a sentence: a bare list changes the style of what is written.
 _NAMES_ZH, _NAMES = "今天会提到{}。", "We will talk about {}."
@@ -50,6 +52,7 @@ def wish_of(
     return Wish(
         hotwords={**dict.fromkeys(HAN, _sentence(_NAMES_ZH, chinese)), "": _sentence(_NAMES, others)},
         prompts=PROMPTS,
+        brief=BRIEF,
         languages=tuple(languages),
     )
 

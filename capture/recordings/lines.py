@@ -17,6 +17,8 @@ _COMMA = re.compile(r"[，,；;、：:]\s*$")
 _HAN_SPACE = re.compile("(?<=[㐀-鿿]) +(?=[㐀-鿿])")
 _HALF_WIDTH = re.compile(r"(?<=[㐀-鿿])[,?!:;]|[,?!:;](?=[㐀-鿿])")
 _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ":": "：", ";": "；"}
+# Whisper writes a comma in three bytes and now and then misses the last: a lone full-width letter or digit comes out.
+_STRAY = re.compile("(?<![０-９Ａ-Ｚａ-ｚ])[０-９Ａ-Ｚａ-ｚ](?![０-９Ａ-Ｚａ-ｚ])")
 _ABBREVIATION = re.compile(r"(?:^|\s)(?:mr|mrs|ms|dr|st|vs|inc|ltd|co|no|[a-z])\.$", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def _written(text: str) -> str:
 
 
 def _as_simplified(words: Sequence[Word]) -> list[Word]:
-    return [replace(word, text=simplified(word.text)) for word in words]
+    return [replace(word, text=_STRAY.sub("，", simplified(word.text))) for word in words]
 
 
 def _ends(held: Sequence[Word], following: Word) -> bool:

@@ -21,12 +21,14 @@ class Manner(StrEnum):
 class Wish:
     """What a recogniser is told beforehand.
 
-    `hotwords` and `prompts` are by language code, "" stands for every other. `languages` are those that may be spoken,
+    `hotwords` and `prompts` are by language code, "" stands for every other; `brief` are the prompts for a window that
+    may be one sentence. `languages` are those that may be spoken,
     empty: any. `before` is the language of what came just before.
     """
 
     hotwords: Mapping[str, str] = field(default_factory=dict)
     prompts: Mapping[str, str] = field(default_factory=dict)
+    brief: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     before: str = ""
     manner: Manner = Manner.USUAL

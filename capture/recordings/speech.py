@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from capture.recordings.sound import RATE, Samples
+from capture.recordings.sound import Samples
 
 PADDING = 0.4
 """Seconds of sound kept before and after what is said."""
@@ -42,11 +42,6 @@ def spans(mono: Samples) -> list[Span]:
         return []
     options = VadOptions(max_speech_duration_s=LONGEST, min_silence_duration_ms=160, speech_pad_ms=int(1000 * PADDING))
     return [Span(int(found["start"]), int(found["end"])) for found in get_speech_timestamps(mono, options)]
-
-
-def seconds(found: list[Span]) -> float:
-    """How long it is spoken, without the padding."""
-    return sum(max(0.1, one.size / RATE - PADDING) for one in found)
 
 
 def is_silent(mono: Samples) -> bool:

@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -19,9 +21,8 @@ from config.asr import AsrSettings
 _FRAMES = 100
 """Feature frames a second."""
 
-# Otherwise the search ends with the first few texts that come to an end, and those are too often the ones that leave
-# out half of what is said.
-_SEARCH = {"length_penalty": 2.0, "patience": 2.0}
+_BRIEF = 12.0
+"""A window of fewer seconds may be one sentence."""
 
 
 def open_whisper(settings: AsrSettings, models: Path) -> "Whisper":
@@ -59,11 +60,15 @@ class Whisper:
 
     def hear(self, sounds: Sequence[Samples], wish: Wish) -> list[Heard]:
         """The text of each window, in their order."""
-        languages = self._languages(sounds, wish)
+        kinds = [
+            (language, sound.size < _BRIEF * RATE)
+            for language, sound in zip(self._languages(sounds, wish), sounds, strict=True)
+        ]
         found: list[Heard] = [Heard("")] * len(sounds)
-        for language in dict.fromkeys(languages):
-            places = [place for place, one in enumerate(languages) if one == language]
-            heard = self._hear([sounds[place] for place in places], language, wish)
+        for kind in dict.fromkeys(kinds):
+            places = [place for place, one in enumerate(kinds) if one == kind]
+            options = _options(wish, kind[0], _Search.BRIEF if kind[1] else _Search.LONG)
+            heard = self._hear([sounds[place] for place in places], kind[0], options)
             for place, one in zip(places, heard, strict=True):
                 found[place] = one
         return found
@@ -85,7 +90,7 @@ class Whisper:
 
         return np.stack([pad_or_trim(self._model.feature_extractor(sound)[..., :-1]) for sound in sounds])
 
-    def _hear(self, sounds: Sequence[Samples], language: str, wish: Wish) -> list[Heard]:
+    def _hear(self, sounds: Sequence[Samples], language: str, options: Mapping[str, object]) -> list[Heard]:
         starts = [0, *np.cumsum([sound.size for sound in sounds]).tolist()]
         # Half a sample more: the pipeline cuts decimals off.
         clips = [{"start": (start + 0.5) / RATE, "end": (end + 0.5) / RATE} for start, end in pairwise(starts)]
@@ -97,8 +102,7 @@ class Whisper:
             beam_size=self._beam,
             word_timestamps=True,
             condition_on_previous_text=False,
-            **_SEARCH,
-            **_options(wish, language),
+            **options,
         )
         told = list(segments)
         places = [int(start / RATE * _FRAMES) for start in starts[:-1]]
@@ -108,13 +112,28 @@ class Whisper:
         ]
 
 
-def _options(wish: Wish, language: str) -> Mapping[str, object]:
-    if wish.manner is Manner.USUAL:
-        return {
-            "hotwords": wish.hotwords.get(language, wish.hotwords.get("")) or None,
-            "initial_prompt": wish.prompts.get(language, wish.prompts.get("")) or None,
-        }
-    return {} if wish.manner is Manner.BARE else {"repetition_penalty": 1.1, "no_repeat_ngram_size": 12}
+class _Search(Enum):
+    """How to search a window for its text.
+
+    In a long window the search otherwise ends with the first texts that come to an end, and those are too often the
+    ones that leave out half of what is said; in a brief one, longer texts say the same twice.
+    """
+
+    BRIEF = MappingProxyType({"length_penalty": 1.0, "patience": 1.0})
+    LONG = MappingProxyType({"length_penalty": 1.3, "patience": 2.0})
+
+
+def _options(wish: Wish, language: str, search: _Search) -> Mapping[str, object]:
+    if wish.manner is Manner.STRICT:
+        return {"repetition_penalty": 1.1, "no_repeat_ngram_size": 12}
+    if wish.manner is Manner.BARE:
+        return search.value
+    prompts = wish.brief if search is _Search.BRIEF else wish.prompts
+    return {
+        **search.value,
+        "hotwords": wish.hotwords.get(language, wish.hotwords.get("")) or None,
+        "initial_prompt": prompts.get(language, prompts.get("")) or None,
+    }
 
 
 def _heard(segments: Sequence[Any], start: float, language: str) -> Heard:

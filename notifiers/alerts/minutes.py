@@ -12,7 +12,7 @@ from knowledge.meetings.events import CommitmentsChecked, ItemChanged, MeetingCh
 from knowledge.meetings.model import Consent, Item, ItemKind, Meeting
 from knowledge.meetings.view import checks, item, meeting, minutes, transcript
 from knowledge.people.model import Lang
-from knowledge.people.rooms import known_room
+from knowledge.people.rooms import known_room, listeners
 from notifiers.alert import Alert, Outgoing, Scene
 from notifiers.filling import filled
 from notifiers.formats import ClockFace
@@ -20,6 +20,7 @@ from notifiers.minutes_text import check_lines, clock, minutes_lines, transcript
 from notifiers.notice import Address, Attachment, Choice, Evidence, Fact, Notice, Stripe
 from notifiers.outbox import address_of, told
 from notifiers.team import deciders, name_of, own_room
+from notifiers.telling import withheld
 
 CARD, FILE = "minutes", "minutes_file"
 QUOTES = 4
@@ -46,13 +47,17 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "To change it, say “minutes 2 is due Friday” or “drop minutes 3”.",
     },
     "source": {"zh": "录音 {time} {who}", "en": "recording {time} {who}"},
+    "handed_on": {
+        "zh": "已归到{customer}，纪要给了跟这家客户的同事。",
+        "en": "Filed under {customer}; the minutes went to the colleagues who work with them.",
+    },
     "file": {"zh": "会议纪要", "en": "minutes"},
     "whole": {"zh": "{title}，附全文", "en": "{title}, with the whole transcript"},
 }
 
 
 def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
-    """The card wherever it is wanted, and wherever it was shown before."""
+    """The card wherever it is wanted, and wherever it was shown before; who was asked and may not read on is told so."""
     if not isinstance(event, MinutesReady | MeetingChanged | ItemChanged | CommitmentsChecked):
         return
     held = meeting(scene.reader, event.meeting_id)
@@ -61,19 +66,46 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
     shown = told(scene.reader, CARD, held.meeting_id)
     for address in dict.fromkeys([*shown, *_wanted(held, scene)]):
         card = _card(held, scene, address)
+        if address in shown and withheld(scene, scene.rights(), card, address) is not None:
+            yield _handed_on(card), address
+            continue
         yield card, address
         yield _file(held, card, scene), address
 
 
 def _wanted(held: Meeting, scene: Scene) -> list[Address]:
-    """The room and the owners; where the customer is not clear, only whoever shared it, who is asked."""
+    """The room and the owners; whoever shared it alone, where the room must not hear it or the customer is not clear:
+    then they are asked.
+    """
     sharer = own_room(scene, held.recorded_by) if held.recorded_by else None
     if not held.customer_id:
         return [sharer] if sharer else deciders(scene)
-    owners = standing_of(scene.reader, held.customer_id, scene.today).owners - {held.recorded_by}
-    rooms = [own_room(scene, one) for one in sorted(owners)]
     place = address_of(held.room_key)
-    return [place, *(room for room in rooms if room is not None)]
+    owners = standing_of(scene.reader, held.customer_id, scene.today).owners - {held.recorded_by}
+    hears = hears_of_deals(scene, place, held.customer_id)
+    rooms = [own_room(scene, one) for one in sorted(owners - _seated(place, scene) if hears else owners)]
+    return [room for room in (place if hears else sharer, *rooms) if room is not None]
+
+
+def hears_of_deals(scene: Scene, place: Address, customer_id: str) -> bool:
+    """Whether whoever reads there may know a customer's deals."""
+    notice = Notice(CARD, customer_id, 1, scene.language, tells=(Told(Kind.DEAL, customer_id),))
+    return withheld(scene, scene.rights(), notice, place) is None
+
+
+def _handed_on(card: Notice) -> Notice:
+    """What remains of the card where its reader said that the meeting is of a customer whose deals are not theirs."""
+    said = _said("handed_on", card.lang, customer=card.facts[0].value)
+    return replace(card, text="", facts=(), why=(), choices=(), foot="", tells=(), stripe=Stripe.DONE, settled=said)
+
+
+def _seated(place: Address, scene: Scene) -> frozenset[str]:
+    """Who is known to read in a room: nobody is told twice."""
+    known = known_room(scene.reader, place.messenger, place.room_id)
+    if known is None:
+        return frozenset()
+    people = listeners(scene.reader, known.room, known, scene.now).people or ()
+    return frozenset(one.person_id for one in people)
 
 
 def _card(held: Meeting, scene: Scene, address: Address) -> Notice:

@@ -6,17 +6,20 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from knowledge.access.model import Kind, Told
+from knowledge.access.view import standing_of
 from knowledge.deals.photos import PhotoChanged, PhotoState, ReadPhoto, photo
 from knowledge.deals.view import deals_of
 from knowledge.graph.view import some_customers
 from knowledge.people.model import Lang
 from knowledge.people.rooms import known_room
 from notifiers.alert import Alert, Outgoing, Scene
+from notifiers.alerts.minutes import hears_of_deals
 from notifiers.filling import filled
 from notifiers.formats import ClockFace
 from notifiers.notice import Address, Choice, Evidence, Fact, Notice, Stripe
 from notifiers.outbox import address_of, told
 from notifiers.team import deciders, name_of, own_room
+from notifiers.telling import withheld
 
 CARD = "photo"
 MOST = 3
@@ -67,6 +70,10 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "other": {"zh": "别的客户", "en": "Another customer"},
     "taken": {"zh": "{who} 记为“{milestone}”证据", "en": "{who} took it as evidence: {milestone}"},
     "dropped": {"zh": "{who}：不算证据", "en": "{who}: not evidence"},
+    "handed_on": {
+        "zh": "已归到{customer}；要不要算证据，由跟这家客户的同事来定。",
+        "en": "Filed under {customer}; whether it is evidence, the colleagues who work with them say.",
+    },
     "say_take": {"zh": "{photo} 记为证据", "en": "{photo} is evidence"},
     "say_drop": {"zh": "{photo} 不算证据", "en": "{photo} is no evidence"},
     "say_file": {"zh": "{photo} 是{customer}的", "en": "{photo} is of {customer}"},
@@ -76,7 +83,9 @@ LONGEST_TEXT = 300
 
 
 def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
-    """The card where it was shared; while its customer is not clear, only for whoever shared it."""
+    """The card where it was shared; where that room must not hear it, or its customer is not clear, for whoever shared
+    it; where it turns out to be none of theirs, for the owners.
+    """
     if not isinstance(event, PhotoChanged):
         return
     one = photo(scene.reader, event.photo_id)
@@ -84,14 +93,26 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
         return
     shown = told(scene.reader, CARD, one.photo_id)
     for address in dict.fromkeys([*shown, *_wanted(one, scene)]):
-        yield _card(one, scene, address), address
+        card = _card(one, scene, address)
+        lost = address in shown and withheld(scene, scene.rights(), card, address) is not None
+        yield (_handed_on(card) if lost else card), address
+
+
+def _handed_on(card: Notice) -> Notice:
+    """What remains of the card where its reader said that it is of a customer whose deals are not theirs."""
+    said = _said("handed_on", card.lang, customer=card.facts[0].value)
+    return replace(card, text="", facts=(), why=(), choices=(), tells=(), stripe=Stripe.DONE, settled=said)
 
 
 def _wanted(one: ReadPhoto, scene: Scene) -> Sequence[Address]:
-    if one.customer_id:
-        return [address_of(one.room_key)]
     sharer = own_room(scene, one.shared_by) if one.shared_by else None
-    return [sharer] if sharer else deciders(scene)
+    if not one.customer_id:
+        return [sharer] if sharer else deciders(scene)
+    for place in (address_of(one.room_key), sharer):
+        if place is not None and hears_of_deals(scene, place, one.customer_id):
+            return [place]
+    owners = standing_of(scene.reader, one.customer_id, scene.today).owners
+    return [room for owner in sorted(owners) if (room := own_room(scene, owner)) is not None]
 
 
 def _card(one: ReadPhoto, scene: Scene, address: Address) -> Notice:
@@ -162,6 +183,8 @@ def _choices(
 ) -> tuple[Choice, ...]:
     args, said = {"photo": one.photo_id}, {"photo": one.photo_id}
     other = Choice(_WORDS["other"][lang], "file_photo", args)
+    if not one.milestone and one.kind != "business_card":
+        return ()
     if not one.customer_id:
         ids = [key for key in one.candidates[:MOST] if key in customers]
         return (*(_filed(key, customers[key], args, lang) for key in ids), other)

@@ -4,18 +4,19 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from capture.recordings.errors import BadRecording, Reason
-from capture.recordings.model import Progress, Remark, Transcript
+from capture.recordings.model import Progress, Remark, Transcript, Word
 from capture.recordings.pieces import FILE
 from capture.recordings.plain import of_plain, plain
 from capture.recordings.sound import RATE, Samples
 from capture.recordings.transcribing import Tools, transcribe
-from tests.unit.capture.recordings.tones import BEEP, PAUSE, Reader, asked, beeps_in, silence, speech, write
+from tests.unit.capture.recordings.tones import BEEP, PAUSE, Reader, asked, beeps_in, silence, speech, spoken, write
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -33,7 +34,7 @@ def words(found: Transcript) -> list[str]:
 def test_every_word_is_there_with_its_time(tmp_path: Path) -> None:
     talk = np.concatenate([silence(3), speech(range(80)), silence(20), speech(range(50, 120))])
     found = transcript_of(talk, tmp_path)
-    assert words(found) == [f"w{number}" for number in [*range(80), *range(50, 120)]]
+    assert words(found) == spoken([*range(80), *range(50, 120)]).split()
     starts = [word.start for segment in found.segments for word in segment.words]
     expected = [3 + number * (BEEP + PAUSE) for number in range(80)]
     expected += [3 + 80 * (BEEP + PAUSE) + 20 + number * (BEEP + PAUSE) for number in range(70)]
@@ -56,7 +57,7 @@ def test_progress_comes_after_the_first_window(tmp_path: Path) -> None:
     assert told[0].done < 40
     assert [progress.share for progress in told] == sorted(progress.share for progress in told)
     assert told[-1].share == 1.0
-    assert told[0].text.startswith("w0 w1")
+    assert told[0].text.startswith(spoken(range(2)))
 
 
 @pytest.mark.parametrize(
@@ -80,8 +81,8 @@ def test_where_nobody_speaks_the_model_is_not_even_loaded(samples: Samples, reas
 
 def test_music_in_which_nothing_is_heard(tmp_path: Path) -> None:
     class Deaf(Reader):
-        def _words(self, sound: Samples) -> list:  # type: ignore[type-arg]
-            return []
+        def _words(self, _sound: Samples) -> Iterable[Word]:
+            return ()
 
     with pytest.raises(BadRecording) as bad:
         transcript_of(speech(range(20)), tmp_path, Deaf())
@@ -100,7 +101,7 @@ def test_of_a_file_cut_off_the_first_part_is_there_and_said_so(tmp_path: Path) -
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
     found = transcribe(file, tmp_path / "work", asked(), lambda _: None, Tools(beeps_in, lambda _: Reader()))
     assert found.remarks == (Remark.CUT_OFF,)
-    assert words(found)[:20] == [f"w{number}" for number in range(20)]
+    assert words(found)[:20] == spoken(range(20)).split()
     assert found.duration < 20
 
 
@@ -110,8 +111,8 @@ def test_each_side_of_a_call_is_a_speaker(tmp_path: Path) -> None:
     found = transcript_of(np.stack([left, right]), tmp_path)
     said = {speaker: {w for s in found.segments if s.speaker == speaker for w in s.text.split()} for speaker in "12"}
     assert said == {
-        "1": {f"w{number}" for number in [*range(6), *range(20, 24)]},
-        "2": {f"w{number}" for number in range(40, 46)},
+        "1": set(spoken([*range(6), *range(20, 24)]).split()),
+        "2": set(spoken(range(40, 46)).split()),
     }
 
 
@@ -156,7 +157,8 @@ def killed_after(batches: int, folder: Path) -> None:
 
 
 def test_killed_it_goes_on_after_the_last_finished_chunk(tmp_path: Path) -> None:
-    talk = np.concatenate([speech(range(100)), silence(4), speech(range(140)), silence(40), speech(range(70, 150))])
+    parts = [speech(range(at, at + 75)) for at in (0, 60, 30, 70, 10, 45)]
+    talk = np.concatenate([part for words in parts for part in (words, silence(4))])
     file = write(tmp_path / "talk.wav", talk)
     whole = transcribe(file, tmp_path / "once", asked(), lambda _: None, Tools(beeps_in, lambda _: Reader()))
     killed_after(2, tmp_path)

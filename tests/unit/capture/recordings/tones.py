@@ -1,4 +1,4 @@
-"""Recordings that need no model: each beep is a word, its pitch says which; and the ears that read them.
+"""Recordings that need no model: each beep is a word, its pitch says which (`WORDS`); and the ears that read them.
 
 `Reader` keeps the contract of a Listener: words with times from the window's beginning, in order, for each window one
 Heard; a window without beeps has no words. `beeps_in` stands for the voice detector: spans of sound with padding,
@@ -8,6 +8,7 @@ none longer than 30 s.
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
 import av
 import numpy as np
@@ -20,6 +21,8 @@ from config.asr import AsrSettings
 
 BEEP, PAUSE = 0.3, 0.2
 _FIRST, _STEP = 300, 20
+_DRAW = Random(7)
+WORDS = tuple("".join(_DRAW.choices("abcdefghijklmnopqrstuvwxyz", k=2 + at % 6)) + "o" for at in range(151))
 _LOUD = 0.02
 _PADDING = int(0.05 * RATE)
 
@@ -32,6 +35,11 @@ def beep(number: int) -> Samples:
 
 def silence(seconds: float) -> Samples:
     return np.zeros(int(seconds * RATE), np.float32)
+
+
+def spoken(numbers: Iterable[int]) -> str:
+    """The same as text."""
+    return " ".join(WORDS[number] for number in numbers)
 
 
 def speech(numbers: Iterable[int], pause: float = PAUSE) -> Samples:
@@ -58,7 +66,7 @@ def _sounding(mono: Samples) -> list[tuple[int, int]]:
 
 
 class Reader:
-    """Reads beeps as words "w0", "w1" …; writes down in `log` what it was given to read."""
+    """Reads beeps as words; writes down in `log` what it was given to read."""
 
     multilingual = True
 
@@ -83,7 +91,7 @@ class Reader:
         for start, end in _sounding(sound):
             spectrum = np.abs(np.fft.rfft(sound[start:end]))
             pitch = int(np.argmax(spectrum)) * RATE / (end - start)
-            yield Word(f" w{round((pitch - _FIRST) / _STEP)}", start / RATE, end / RATE, 0.9)
+            yield Word(f" {WORDS[round((pitch - _FIRST) / _STEP)]}", start / RATE, end / RATE, 0.9)
 
     def everyday(self, word: str) -> bool:
         return word in {"acne", "robotics", "calendar", "systems", "the", "will", "with"}

@@ -1,0 +1,87 @@
+"""Long work whose outcome is prepared: the child process tells it at once, or when it is let go on.
+
+    prepared = Prepared(folder).does_the_work_of(stage.runtime.runner)
+    prepared.outcome("call.wav", done=spoken("us 李雷: 周五前给您报价"))
+
+As a program (`python -m tests.conversations.prepared FOLDER`) it is that child.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+if TYPE_CHECKING:
+    from bot.jobs import JobRunner
+
+Json = dict[str, Any]
+SECONDS = 10.0
+"""Between the lines of what was said."""
+
+
+class Prepared:
+    """What comes of the files that are shared, by their names."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder / "prepared"
+        self._folder.mkdir()
+
+    def does_the_work_of(self, runner: "JobRunner") -> Self:
+        """From now on the runner's jobs end as prepared."""
+        runner._child = (sys.executable, "-m", "tests.conversations.prepared", str(self._folder))
+        return self
+
+    def outcome(self, name: str, *told: Mapping[str, object], **last: object) -> None:
+        """What the child tells of that file: whatever comes before, then its end."""
+        (self._folder / f"{name}.json").write_text(json.dumps([*told, last], ensure_ascii=False), encoding="utf-8")
+
+    def holds_back(self, name: str) -> None:
+        """The child tells how far it is and waits there for `lets_go`."""
+        os.mkfifo(self._folder / f"{name}.gate")
+
+    def lets_go(self, name: str) -> None:
+        """Whoever waits there goes on; blocks until somebody does."""
+        (self._folder / f"{name}.gate").write_bytes(b"go")
+
+
+def spoken(*said: str, language: str = "zh") -> Json:
+    """A transcript, as the recogniser hands it in, of "1: …" lines: who speaks, and what."""
+    lines = [line.partition(": ") for line in said]
+    starts = [SECONDS * number for number in range(len(lines) + 1)]
+    segments = [
+        {"start": start, "end": end - 1, "text": text, "language": language, "speaker": who, "words": []}
+        for (who, _, text), (start, end) in zip(lines, pairwise(starts), strict=True)
+    ]
+    coverage = {"speech": starts[-1], "unheard": []}
+    told: Json = {"language": language, "duration": starts[-1], "segments": segments, "coverage": coverage}
+    return told | {"repairs": [], "remarks": []}
+
+
+def seen(kind: str, text: Sequence[str] = (), seals: int = 0, **fields: str) -> Json:
+    """What was read off a picture: its kind, its fields by their kinds, its lines."""
+    page = {"lines": [{"text": line} for line in text], "seals": [{}] * seals}
+    return {"kind": kind, "fields": [{"kind": name, "value": value} for name, value in fields.items()], "pages": [page]}
+
+
+def main() -> None:
+    """Tell what is prepared for the file that stdin names; where there is a gate, wait before the end."""
+    order, folder = json.loads(sys.stdin.readline()), Path(sys.argv[1])
+    name = order["args"]["name"]
+    *told, last = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    for one in told:
+        _tell(one)
+    if (gate := folder / f"{name}.gate").exists():
+        gate.read_bytes()
+    _tell(last)
+
+
+def _tell(said: Mapping[str, object]) -> None:
+    sys.stdout.write(f"{json.dumps(said, ensure_ascii=False)}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
