@@ -83,7 +83,7 @@ def told(item: Item, lang: Lang, today: date) -> str:
         text = _said("vague", lang, text=text)
     if item.state is ItemState.DONE:
         text = _said("done", lang, text=text)
-    return _said("who", lang, who=_called(item.who or item.speaker, lang), text=text)
+    return _said("who", lang, who=speaker_named(item.who or item.speaker, lang), text=text)
 
 
 def check_lines(checks: Sequence[Check], texts: Mapping[str, str], lang: Lang) -> list[str]:
@@ -99,13 +99,13 @@ def transcript_text(items: Sequence[Item], lines: Sequence[Line], lang: Lang, to
     """All of it as a text: the minutes in full, then what was said."""
     whole = minutes_lines(items, lang, today, most=max(len(items), 1))
     spoken = [
-        _said("spoken", lang, time=clock(one.start), who=_called(one.speaker, lang), text=one.text)
+        _said("spoken", lang, time=clock(one.start), who=speaker_named(one.speaker, lang), text=one.text)
         for one in lines
     ]
     return "\n".join([*whole, "", _WORDS["transcript"][lang], *spoken, ""])
 
 
-def _called(speaker: str, lang: Lang) -> str:
+def speaker_named(speaker: str, lang: Lang) -> str:
     """A speaker by name; one that is only told apart by number."""
     if speaker and not speaker.isdigit():
         return speaker

@@ -80,7 +80,7 @@ def judged(heard: Heard, speech: float, length: float, paces: Sequence[float] = 
         return Verdict.TOO_SHORT
     if goes_in_circles(heard.text):
         return Verdict.CIRCLES
-    if pace(heard, speech) > (_FASTEST_HAN if _is_chinese(heard) else _FASTEST_WORDS) and units(heard.text) > _FEW:
+    if units(heard.text) > max(_FEW, length * (_FASTEST_HAN if _is_chinese(heard) else _FASTEST_WORDS)):
         return Verdict.CIRCLES
     if speech < _TELLING:
         return Verdict.FINE

@@ -16,7 +16,7 @@ from knowledge.people.rooms import known_room, listeners
 from notifiers.alert import Alert, Outgoing, Scene
 from notifiers.filling import filled
 from notifiers.formats import ClockFace
-from notifiers.minutes_text import check_lines, clock, minutes_lines, transcript_text
+from notifiers.minutes_text import check_lines, clock, minutes_lines, speaker_named, transcript_text
 from notifiers.notice import Address, Attachment, Choice, Evidence, Fact, Notice, Stripe
 from notifiers.outbox import address_of, told
 from notifiers.team import deciders, name_of, own_room
@@ -57,7 +57,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 
 def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
-    """The card wherever it is wanted, and wherever it was shown before; who was asked and may not read on is told so."""
+    """The card wherever it is wanted or was shown before; who saw it and may not read on is told where it went."""
     if not isinstance(event, MinutesReady | MeetingChanged | ItemChanged | CommitmentsChecked):
         return
     held = meeting(scene.reader, event.meeting_id)
@@ -179,7 +179,11 @@ def _quotes(items: Sequence[Item], held: Meeting, lang: Lang) -> tuple[Evidence,
     """The words that the commitments and decisions stand on."""
     telling = [one for one in items if one.kind in (ItemKind.COMMITMENT, ItemKind.DECISION)]
     return tuple(
-        Evidence(f"“{one.quote}”", held.held_at, _said("source", lang, time=clock(one.at), who=one.speaker).strip())
+        Evidence(
+            f"“{one.quote}”",
+            held.held_at,
+            _said("source", lang, time=clock(one.at), who=speaker_named(one.speaker, lang)),
+        )
         for one in telling[:QUOTES]
     )
 

@@ -1,15 +1,16 @@
 """Long work whose outcome is prepared: the child process tells it at once, or when it is let go on.
 
     prepared = Prepared(folder).does_the_work_of(stage.runtime.runner)
-    prepared.outcome("call.wav", done=spoken("us 李雷: 周五前给您报价"))
+    prepared.outcome("call.wav", done=spoken("1: 周五前给您报价"))
 
 As a program (`python -m tests.conversations.prepared FOLDER`) it is that child.
 """
 
+import fcntl
 import json
-import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -38,13 +39,12 @@ class Prepared:
         """What the child tells of that file: whatever comes before, then its end."""
         (self._folder / f"{name}.json").write_text(json.dumps([*told, last], ensure_ascii=False), encoding="utf-8")
 
-    def holds_back(self, name: str) -> None:
-        """The child tells how far it is and waits there for `lets_go`."""
-        os.mkfifo(self._folder / f"{name}.gate")
-
-    def lets_go(self, name: str) -> None:
-        """Whoever waits there goes on; blocks until somebody does."""
-        (self._folder / f"{name}.gate").write_bytes(b"go")
+    @contextmanager
+    def held_back(self, name: str) -> Iterator[None]:
+        """Within the block the child tells how far it is, and waits there."""
+        with (self._folder / f"{name}.gate").open("wb") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
+            yield
 
 
 def spoken(*said: str, language: str = "zh") -> Json:
@@ -73,8 +73,9 @@ def main() -> None:
     *told, last = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     for one in told:
         _tell(one)
-    if (gate := folder / f"{name}.gate").exists():
-        gate.read_bytes()
+    if (held := folder / f"{name}.gate").exists():
+        with held.open("rb") as gate:
+            fcntl.flock(gate, fcntl.LOCK_EX)
     _tell(last)
 
 

@@ -111,7 +111,7 @@ class Stage:
 
     async def shares(self, person: str, room: str, file: Path, text: str = "", name: str = "") -> str:
         """A person shares a file at the page; the message's id, once the bot is done with it, long work and all."""
-        place, form = _place(person, room), aiohttp.FormData()
+        place, form = _place(person, room), aiohttp.FormData(quote_fields=False)
         form.add_field("file", await asyncio.to_thread(file.read_bytes), filename=name or file.name)
         path = f"/local/api/rooms/{place}/files?as={person}"
         async with self.session.post(self.runtime.base_url + path, data=form) as answer:

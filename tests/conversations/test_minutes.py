@@ -76,7 +76,7 @@ async def test_items_are_put_right_by_their_numbers(calls: Calls) -> None:
     before = await calls.cards("east-pv")
     assert "第 1 条改到 2026-01-16（周五）" in await asked(stage, "纪要第1条改成周五")
     assert "第 1 条由孙浩负责" in await asked(stage, "纪要第1条由孙浩负责")
-    assert "Number 3 is out" in await asked(stage, "drop minutes 3")
+    assert "第 3 条删掉了" in await asked(stage, "drop minutes 3")
     assert "没有第 9 条" in await asked(stage, "删掉纪要第9条")
     (card,) = await calls.cards("east-pv")
     said = text_of(card)

@@ -1,0 +1,154 @@
+"""Recordings with the packaged base model: errors, cost beside plain faster-whisper, first progress, memory, resuming.
+
+Reads ../shared/data/audio (or DAZI_SHARED); without it, or without the model, there is nothing to measure, and it says
+so. Errors: words of English, characters of Chinese after t2s, punctuation dropped, digits read out in English. Cost:
+processor seconds of both over one file of some minutes, plain faster-whisper with the same options on the same file,
+models loaded before, one run after the other; a window heard again because text was missing is in ours.
+"""
+
+import csv
+import os
+import re
+import resource
+import shutil
+import tempfile
+import time
+import wave
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from statistics import median
+from typing import Any, TypeVar
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.figure import Bar, Effort, Figure
+from benchmarks.report import main
+from capture.recordings.cutting import USUAL
+from capture.recordings.errors import PartMissing
+from capture.recordings.hints import PROMPTS
+from capture.recordings.listener import Listener
+from capture.recordings.model import Progress, Request, Transcript
+from capture.recordings.sound import RATE
+from capture.recordings.transcribing import Tools, transcribe, whisper_of
+from config.asr import AsrSettings
+from knowledge.graph.names.script import simplified
+
+DATA = Path(os.environ.get("DAZI_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "data" / "audio"
+BARS = {"en": Bar(10), "zh": Bar(20)}
+DEAREST = 1.05
+LATEST = 10
+SECONDS = 240
+_DIGITS = dict(enumerate("zero one two three four five six seven eight nine".split()))
+
+T = TypeVar("T")
+Row = Mapping[str, str]
+Ours = Callable[[Path, Callable[[Progress], None]], Transcript]
+
+
+def run(effort: Effort) -> Sequence[Figure]:
+    """All of it; where something is missing one line that says so."""
+    if not DATA.is_dir():
+        return [Figure("skipped: no recordings in the shared data", 0, "")]
+    with tempfile.TemporaryDirectory() as folder:
+        request = Request(Path(folder) / "models", AsrSettings(threads=2))
+        try:
+            listener = whisper_of(request)
+        except PartMissing as missing:
+            return [Figure(f"skipped: {missing}", 0, "")]
+        return list(_figures(Path(folder), request, listener, effort))
+
+
+def _figures(folder: Path, request: Request, listener: Listener, effort: Effort) -> Iterator[Figure]:
+    def ours(file: Path, report: Callable[[Progress], None]) -> Transcript:
+        work = folder / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        return transcribe(file, work, request, report, Tools(listen=lambda _: listener))
+
+    rows = [row for row in csv.DictReader((DATA / "transcripts.tsv").open(encoding="utf-8"), delimiter="\t")]
+    rows = [row for row in rows if not row["transcript"].startswith("(")]
+    for lang, bar in BARS.items():
+        mine = [row for row in rows if row["lang"] == lang]
+        yield _errors(lang, mine, ours, bar)
+        file = _joined([DATA / row["file"] for row in mine], folder / f"{lang}.wav", effort.count(SECONDS))
+        yield from _costs(lang, file, ours, folder, effort)
+    yield _memory()
+
+
+def _errors(lang: str, rows: Sequence[Row], ours: Ours, bar: Bar) -> Figure:
+    wrong = total = 0
+    for row in rows:
+        meant = _units(row["transcript"], lang)
+        wrong += Levenshtein.distance(meant, _units(ours(DATA / row["file"], lambda _: None).text, lang))
+        total += len(meant)
+    unit = "words" if lang == "en" else "characters"
+    return Figure(f"{lang}: {unit} wrong", 100 * wrong / total, "%", bar, f"{len(rows)} clips, {total} {unit}")
+
+
+def _units(text: str, lang: str) -> Sequence[str]:
+    text = text.lower()
+    if lang == "zh":
+        return re.sub(r"[\W_]", "", simplified(text))
+    text = re.sub(r"\d", lambda found: f" {_DIGITS[int(found[0])]} ", text)
+    return re.sub(r"[^\w' ]", " ", text.replace("oh", "zero")).split()
+
+
+def _joined(files: Sequence[Path], target: Path, seconds: int) -> Path:
+    """The clips one after the other with pauses, over and over."""
+    from faster_whisper.audio import decode_audio
+
+    pause = np.zeros(RATE * 6 // 10, np.float32)
+    once = np.concatenate([part for file in files for part in (decode_audio(str(file)), pause)])
+    sound = np.tile(once, 1 + seconds * RATE // once.size)[: seconds * RATE]
+    with wave.open(str(target), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        out.writeframes((np.clip(sound, -1, 1) * 32767).astype("<i2").tobytes())
+    return target
+
+
+def _costs(lang: str, file: Path, ours: Ours, folder: Path, effort: Effort) -> Iterator[Figure]:
+    plain = _plain(folder / "models" / "whisper-base", lang)
+    ratios, firsts, texts = [], [], (0, 0)
+    for _ in range(effort.runs):
+        spent, theirs = _timed(lambda: plain(file))
+        begun, reports = time.perf_counter(), list[float]()
+        mine, found = _timed(lambda: ours(file, lambda _: reports.append(time.perf_counter())))
+        ratios.append(mine / spent)
+        firsts.append(reports[0] - begun)
+        texts = len(_units(theirs, lang)), len(_units(found.text, lang))
+    how = f"{effort.count(SECONDS)} s of clips; plain heard {texts[0]:,} units of text, ours {texts[1]:,}"
+    yield Figure(f"{lang}: cost beside plain", median(ratios), "times", Bar(DEAREST), how, tuple(ratios))
+    yield Figure(f"{lang}: first progress", median(firsts), "s", Bar(LATEST), "", tuple(firsts))
+
+
+def _plain(model: Path, lang: str) -> Callable[[Path], str]:
+    """faster-whisper's batched pipeline as its documents show it, with our options."""
+    from faster_whisper import BatchedInferencePipeline, WhisperModel
+
+    pipeline = BatchedInferencePipeline(WhisperModel(str(model), device="cpu", compute_type="int8", cpu_threads=2))
+    options: dict[str, Any] = {"beam_size": 5, "patience": 2.0, "length_penalty": 1.3, "word_timestamps": True}
+    options |= {"vad_filter": True, "condition_on_previous_text": False, "initial_prompt": PROMPTS.get(lang)}
+
+    def heard(file: Path) -> str:
+        segments, _ = pipeline.transcribe(str(file), batch_size=USUAL, **options)
+        return "".join(segment.text for segment in segments)
+
+    return heard
+
+
+def _timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Processor seconds of all threads, and what came of it."""
+    begun = time.process_time()
+    found = work()
+    return time.process_time() - begun, found
+
+
+def _memory() -> Figure:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Figure("memory, peak, two models and both ways of use", peak, "MB", None, "of this whole process")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main([("Transcription", run)]))
