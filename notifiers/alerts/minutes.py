@@ -178,14 +178,12 @@ def _facts(held: Meeting, names: Mapping[str, str], face: ClockFace) -> tuple[Fa
 def _quotes(items: Sequence[Item], held: Meeting, lang: Lang) -> tuple[Evidence, ...]:
     """The words that the commitments and decisions stand on."""
     telling = [one for one in items if one.kind in (ItemKind.COMMITMENT, ItemKind.DECISION)]
-    return tuple(
-        Evidence(
-            f"“{one.quote}”",
-            held.held_at,
-            _said("source", lang, time=clock(one.at), who=speaker_named(one.speaker, lang)),
-        )
-        for one in telling[:QUOTES]
-    )
+    return tuple(Evidence(f"“{one.quote}”", held.held_at, _place(one, lang)) for one in telling[:QUOTES])
+
+
+def _place(one: Item, lang: Lang) -> str:
+    """Where in the recording it is said, and by whom."""
+    return _said("source", lang, time=clock(one.at), who=speaker_named(one.speaker, lang))
 
 
 def _choices(held: Meeting, scene: Scene, lang: Lang) -> tuple[Choice, ...]:
