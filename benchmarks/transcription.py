@@ -28,7 +28,7 @@ from benchmarks.figure import Bar, Effort, Figure
 from benchmarks.report import main
 from capture.recordings.cutting import USUAL
 from capture.recordings.errors import PartMissing
-from capture.recordings.hints import PROMPTS
+from capture.recordings.hints import prompts
 from capture.recordings.listener import Listener
 from capture.recordings.model import Progress, Request, Transcript
 from capture.recordings.sound import RATE
@@ -155,7 +155,7 @@ def _plain(request: Request, lang: str) -> Callable[[Path], str]:
     model = WhisperModel(str(packaged(request.models)), device="cpu", compute_type="int8", cpu_threads=2)
     pipeline = BatchedInferencePipeline(model)
     options: dict[str, Any] = {"beam_size": 5, "patience": 2.0, "length_penalty": 1.3, "word_timestamps": True}
-    options |= {"vad_filter": True, "condition_on_previous_text": False, "initial_prompt": PROMPTS.get(lang)}
+    options |= {"vad_filter": True, "condition_on_previous_text": False, "initial_prompt": prompts().get(lang)}
 
     def heard(file: Path) -> str:
         segments, _ = pipeline.transcribe(str(file), batch_size=USUAL, **options)

@@ -48,8 +48,8 @@ def work(task: Task, report: Callable[[float], None]) -> Mapping[str, Any]:
 
 
 def brief(reader: Reader, args: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The names that may be spoken, the most likely first: the customer's, whoever shared it, the customer's people; then
-    what we sell, competitors, colleagues.
+    """The names that may be spoken, the most likely first: the customer's, whoever shared it, the customer's people;
+    then what we sell, competitors, colleagues.
     """
     sharer = person(reader, args["shared_by"])
     ids = [one for one in (args["customer_id"], *args["candidates"]) if one]

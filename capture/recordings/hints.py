@@ -11,8 +11,6 @@ from knowledge.graph.names.normalise import has_han, take_apart
 # several sentences: after one alone, it takes the first sentence for all of it (measured, docs/recordings.md).
 _BRIEF_ZH = "以下是普通话的句子。"
 _PROMPT_ZH = "好的，我们开始吧。今天先说项目的情况，然后再讨论报价和合同。大家有什么问题吗？没有的话，我们就继续。"
-PROMPTS: Mapping[str, str] = dict.fromkeys(HAN, _PROMPT_ZH)
-BRIEF: Mapping[str, str] = dict.fromkeys(HAN, _BRIEF_ZH)
 
 # Names stand in a sentence: a bare list changes the style of what is written.
 _NAMES_ZH, _NAMES = "今天会提到{}。", "We will talk about {}."
@@ -51,10 +49,15 @@ def wish_of(
     others = _fitting(latin, ", ", length, room)
     return Wish(
         hotwords={**dict.fromkeys(HAN, _sentence(_NAMES_ZH, chinese)), "": _sentence(_NAMES, others)},
-        prompts=PROMPTS,
-        brief=BRIEF,
+        prompts=prompts(),
+        brief=dict.fromkeys(HAN, _BRIEF_ZH),
         languages=tuple(languages),
     )
+
+
+def prompts() -> Mapping[str, str]:
+    """What goes before the speech of a long window, by language."""
+    return dict.fromkeys(HAN, _PROMPT_ZH)
 
 
 def _sentence(words: str, names: str) -> str:

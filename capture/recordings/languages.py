@@ -12,11 +12,11 @@ HAN = frozenset({"zh", "yue"})
 def language_of(chances: Mapping[str, float], seconds: float, before: str, allowed: Sequence[str]) -> str:
     """The language by its chances (0 to 1 each); it changes only where that is sure."""
     if allowed:
-        chances = {code: chances.get(code, 0.0) for code in allowed}
+        known = sum(chances.get(code, 0.0) for code in allowed) or 1.0
+        chances = {code: chances.get(code, 0.0) / known for code in allowed}
         before = before if before in allowed else ""
     best = max(chances, key=lambda code: chances[code], default=before or "en")
     if not before or best == before:
         return best
-    total = sum(chances.values()) or 1.0
-    sure = chances[best] / total >= (_SURE if seconds >= _SHORT else _SURE_IF_SHORT)
+    sure = chances[best] >= (_SURE if seconds >= _SHORT else _SURE_IF_SHORT)
     return best if sure else before

@@ -53,6 +53,16 @@ class Site:
     def run(self, work: Coroutine[object, object, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
 
+    def dwells(self, before: int, most: int) -> list[float]:
+        """The dwell times kept since then, once the last is among them: a beacon has no answer to wait for."""
+        found: list[float] = []
+        for _ in range(400):
+            found = [one["attributes"]["dwell_s"] for one in self.kept()[before:] if one["kind"] == "dwell"]
+            if len(found) >= most and found[-1] > 181:
+                break
+            threading.Event().wait(0.02)
+        return found
+
     def kept(self) -> list[dict[str, Any]]:
         """All signals, once the bot is done, oldest first."""
         return self.run(self._kept())
@@ -196,7 +206,7 @@ def test_how_long_a_page_is_looked_at_counts_only_while_it_is_seen(browser: "Bro
     with visitor.page.expect_request(POSTED):
         visitor.page.clock.run_for(10_000)
         visitor.page.evaluate(hidden % "hidden" + told)
-    dwell = [one["attributes"]["dwell_s"] for one in site.kept()[before:] if one["kind"] == "dwell"]
+    dwell = site.dwells(before, 3)
     assert dwell[:2] == [30, 60]
     assert 185 <= dwell[-1] <= 200
     assert dwell == sorted(set(dwell))

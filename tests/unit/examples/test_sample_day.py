@@ -7,7 +7,7 @@ from typing import Any
 from tests.unit.examples.team import ids, json_lines, rooms, staff, table
 
 WINDOW = timedelta(days=30)
-ACTIONS = {"who_owns", "claim_lead", "unclaim_lead", "reject_lead", "snooze_lead"}
+ACTIONS = {"who_owns", "claim_lead", "unclaim_lead", "reject_lead", "snooze_lead", "note_consent"}
 HOT_IN_THE_MONTH = {"L001", "L002", "L003", "L004"}
 HOT_ON_THE_DAY = {"L021", "L022", "L023", "L024"}
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -107,8 +107,9 @@ def test_garbage_stops_nothing(
     with logging_all(), running(line, tmp_path) as (runner, scene):
 
         async def sent(frames: Sequence[str | bytes]) -> None:
-            for frame in frames:
-                await scene.platform.put(frame)
+            with suppress(ConnectionError):  # whoever is sent garbage may hang up before the rest of it
+                for frame in frames:
+                    await scene.platform.put(frame)
             await settled()
             await scene.back()
 

@@ -22,7 +22,7 @@ def texts(words: list[Word], language: str = "zh") -> list[str]:
 
 def test_a_line_is_a_sentence() -> None:
     assert texts(said("好的", "。", "报价", "发", "了吗", "？", "发了")) == ["好的。", "报价发了吗？", "发了"]
-    assert texts(said(" Yes", ".", " It costs", " 2.5", " million", ".", " Ask Dr.", " Li."), "en") == [
+    assert texts(said(" Yes.", " It costs", " 2.5", " million.", " Ask Dr.", " Li."), "en") == [
         "Yes.",
         "It costs 2.5 million.",
         "Ask Dr. Li.",

@@ -1,6 +1,7 @@
 """Names put right by their sound, only where that is sure; the labelled lines are in tests/data/recordings."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,36 +13,9 @@ from capture.recordings.model import Repair, Segment, SpokenName, Word
 from capture.recordings.repair import repaired
 
 LABELLED = Path(__file__).resolve().parents[3] / "data" / "recordings" / "names.jsonl"
-EVERYDAY = frozenset(
-    [
-        "acne",
-        "robotics",
-        "calendar",
-        "systems",
-        "the",
-        "will",
-        "with",
-        "and",
-        "foods",
-        "energy",
-        "software",
-        "older",
-        "colder",
-        "flow",
-        "gate",
-        "board",
-        "pulse",
-        "systems",
-        "solar",
-        "insurance",
-        "logistics",
-        "bright",
-        "well",
-        "health",
-        "care",
-        "cost",
-    ]
-)
+_EVERYDAY = """acne robotics calendar systems the will with and foods energy software older colder flow gate board
+    pulse solar insurance logistics bright well health care cost"""
+EVERYDAY = frozenset(re.findall(r"\w+", _EVERYDAY))
 
 
 def everyday(word: str) -> bool:

@@ -74,7 +74,7 @@ def test_without_the_packages_it_is_said_what_to_install(
 
 
 def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
-    with pytest.raises(PartMissing, match="no model.bin"):
+    with pytest.raises(PartMissing, match=r"no model\.bin"):
         folder_of(AsrSettings(model=str(tmp_path)), tmp_path)
     (tmp_path / "model.bin").touch()
     assert folder_of(AsrSettings(model=str(tmp_path)), tmp_path) == tmp_path

@@ -91,7 +91,7 @@ class Reader:
         for start, end in _sounding(sound):
             spectrum = np.abs(np.fft.rfft(sound[start:end]))
             pitch = int(np.argmax(spectrum)) * RATE / (end - start)
-            yield Word(f" {WORDS[round((pitch - _FIRST) / _STEP)]}", start / RATE, end / RATE, 0.9)
+            yield Word(f" {WORDS[round((pitch - _FIRST) / _STEP) % len(WORDS)]}", start / RATE, end / RATE, 0.9)
 
     def everyday(self, word: str) -> bool:
         return word in {"acne", "robotics", "calendar", "systems", "the", "will", "with"}
