@@ -55,7 +55,7 @@ def test_a_comma_that_lost_its_last_byte() -> None:
 
 def test_times_and_confidence_are_those_of_the_words() -> None:
     (found,) = lines(said("好", "的"), "zh")
-    assert (found.start, found.end, found.confidence) == (0.0, 0.8, pytest.approx(0.8))
+    assert (found.start, found.end, found.confidence) == pytest.approx((0.0, 0.8, 0.8))
 
 
 def test_no_words_are_no_line() -> None:

@@ -115,6 +115,7 @@ def write(file: Path, samples: Samples, codec: str = "pcm_s16le", rate: int = RA
             np.ascontiguousarray((np.clip(sound, -1, 1) * 32767).astype(np.int16)), format="s16p", layout=layout
         )
         frame.sample_rate = RATE
+        assert isinstance(stream, av.AudioStream)
         container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return file
