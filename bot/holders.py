@@ -13,22 +13,33 @@ from bot.messengers.base import Dead, Fetched, Retry
 from bot.wire.answers import Answer
 from bot.wire.downloads import Refused
 from bot.wire.http import Downloaded, Http, NoAnswer
+from capture import fetching
 from capture.base import FileHosts, FileRef
+from capture.fetch_policy import FetchPolicy
+from knowledge.store.files import LINK
 
 SECONDS = 3600.0
 """How long one download may take: recordings are large."""
+
+RECORDED = ("audio/*", "video/*", "application/octet-stream", "application/ogg")
+"""Content types that a recording may come as."""
 
 SPOOL = "mail"
 """The holder of attachments."""
 
 
 class Holders:
-    """The fetchers of all feeds, by the name of the holder. Files of up to `most_bytes`."""
+    """The fetchers of all feeds, by the name of the holder, and of links to `hosts`. Files of up to `most_bytes`."""
 
-    def __init__(self, feeds: Iterable[Feed], data_dir: Path, clock: Clock, most_bytes: int) -> None:
+    def __init__(
+        self, feeds: Iterable[Feed], data_dir: Path, clock: Clock, most_bytes: int, hosts: tuple[str, ...] = ()
+    ) -> None:
         self._https: list[Http] = []
         self._clock, self._most = clock, most_bytes
-        self.fetchers: dict[str, Fetcher] = {SPOOL: Spool(data_dir).fetch}
+        self.fetchers: dict[str, Fetcher] = {
+            SPOOL: Spool(data_dir).fetch,
+            LINK: WebFiles(hosts, most_bytes).fetch,
+        }
         for feed in feeds:
             if feed.files is not None:
                 self.fetchers[feed.name] = self._of(feed, feed.files)
@@ -71,6 +82,22 @@ class LinkedFiles:
         bearer = file.access.get("bearer", "")
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         return await brought(self._http, file, file.access.get("url", ""), headers, into, self._most)
+
+
+class WebFiles:
+    """Files that somebody linked to, at the hosts that the settings allow."""
+
+    def __init__(self, hosts: tuple[str, ...], most_bytes: int) -> None:
+        self._policy, self._most = FetchPolicy(hosts, types=RECORDED, seconds=SECONDS), most_bytes
+
+    async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
+        """Bring it, without being led astray (capture.fetching)."""
+        target = into / sha256(file.file_id.encode()).hexdigest()[:32]
+        found = await fetching.fetch_url(file.file_id, self._policy, target, self._most)
+        if isinstance(found, fetching.Fetched):
+            return Fetched(found.path, found.name or file.name, found.media_type, found.size)
+        why = f"{found.code} {found.detail}".strip()
+        return Dead(why) if isinstance(found, fetching.Refused) else Retry(why)
 
 
 class TencentFiles:

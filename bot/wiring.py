@@ -238,7 +238,8 @@ class _Parts:
     @cached_property
     def holders(self) -> Holders:
         settings = self.settings
-        return Holders(self.feeds, settings.data_dir, self.clock, settings.jobs.most_file_bytes)
+        hosts = settings.documents.recording_hosts
+        return Holders(self.feeds, settings.data_dir, self.clock, settings.jobs.most_file_bytes, hosts)
 
     @cached_property
     def asking(self) -> Asking:

@@ -59,6 +59,9 @@ class DocumentSettings(BaseModel):
     own_hosts: tuple[str, ...] = ()
     """Hosts of the team's own drive: whatever lies there may be a document."""
 
+    recording_hosts: tuple[str, ...] = ()
+    """Hosts from which recordings are fetched by their link: names, `*.name` for everything below one."""
+
     hosts: tuple[HostRule, ...] = ()
     wrappers: tuple[Wrapper, ...] = ()
     attach: float = Field(0.7, ge=0.5, le=1.0)

@@ -63,6 +63,8 @@ def repaired(
     segments: Iterable[Segment], names: Sequence[SpokenName], common: Common = lambda _word: False
 ) -> tuple[list[Segment], list[Repair]]:
     """The segments with names put right, and what was done. `common` tells everyday words of Latin script."""
+    if not names:
+        return list(segments), []
     lexicon = _lexicon(names)
     found: list[Segment] = []
     repairs: list[Repair] = []

@@ -3,26 +3,42 @@
 from collections.abc import Iterable, Mapping
 
 from capture.base import Context, FileRef, Heard
+from capture.fetch_policy import FetchPolicy, Refused, checked_address
 from capture.materials import Material, material_of
 from capture.whose import customer_of
 from handlers.base import Command
 from handlers.hearing import Hearing
 from knowledge.meetings.ordering import OrderTranscription
 from knowledge.people.model import Lang
-from knowledge.store.files import SharedFile
+from knowledge.proposals.links import links_in
+from knowledge.store.files import LINK, SharedFile
 
 DOING: Mapping[Lang, str] = {"zh": "正在听写录音", "en": "Transcribing the recording"}
 
 
 def hear(heard: Heard, context: Context) -> Iterable[Command]:
     """An order for each recording of a message; an edited one shares nothing anew."""
-    if not heard.files or heard.edited:
+    if heard.edited or not (heard.files or "://" in heard.text):
         return ()
-    recordings = [one for one in heard.files if material_of(one) is Material.RECORDING]
-    return [_ordered(one, heard, context) for one in recordings]
+    files = [one for one in heard.files if material_of(one) is Material.RECORDING]
+    links = _linked(heard.text, context.documents.recording_hosts)
+    return [
+        *(_ordered(one, shared_file(one, heard), heard, context) for one in files),
+        *(_ordered(one, SharedFile(LINK, one.file_id, one.name), heard, context) for one in links),
+    ]
 
 
-def _ordered(file: FileRef, heard: Heard, context: Context) -> Command:
+def _linked(text: str, hosts: tuple[str, ...]) -> list[FileRef]:
+    """Recordings that the text links to, at the hosts that the settings allow; other links are nothing of ours."""
+    if not hosts:
+        return []
+    policy = FetchPolicy(hosts)
+    urls = [url for link in links_in(text) if not isinstance(url := checked_address(link.url, policy), Refused)]
+    found = [FileRef(str(url), url.name, 0) for url in urls]
+    return [one for one in found if material_of(one) is Material.RECORDING]
+
+
+def _ordered(file: FileRef, shared: SharedFile, heard: Heard, context: Context) -> Command:
     whose = customer_of(f"{heard.text} {_words(file.name)}", context, heard)
     about = {
         "name": file.name,
@@ -37,7 +53,7 @@ def _ordered(file: FileRef, heard: Heard, context: Context) -> Command:
         "candidates": list(whose.candidates),
         "lang": context.lang,
     }
-    return OrderTranscription(shared_file(file, heard), about, told(file, heard, DOING, context.lang))
+    return OrderTranscription(shared, about, told(file, heard, DOING, context.lang))
 
 
 def shared_file(file: FileRef, heard: Heard) -> SharedFile:

@@ -12,6 +12,9 @@ from knowledge.store.tables import files
 from knowledge.store.unit import Reader, Row, Unit, insert_or_ignore
 
 WANTED, HERE, GONE = "wanted", "here", "gone"
+LINK = "link"
+"""The holder of files that are fetched by their address: `file_id` is the address."""
+
 LEASE = timedelta(minutes=30)
 """A file is being brought for at most so long before another process may try."""
 

@@ -108,3 +108,12 @@ async def test_tencents_file_is_asked_for_and_then_fetched(tmp_path: Path) -> No
         vendor.status = 500
         assert isinstance(await fetch(file, tmp_path), Retry)
         assert isinstance(await fetch(FileRef("../x", "a", 0, "audio/mp4"), tmp_path), Dead)
+
+
+async def test_a_linked_file_comes_only_from_allowed_hosts(tmp_path: Path) -> None:
+    fetch = Holders([], tmp_path, FakeClock(START), 1000, ("media.example",)).fetchers["link"]
+    for url in ("https://elsewhere.example/a.mp3", "https://169.254.169.254/a.mp3", "https://127.0.0.1/a.mp3"):
+        found = await fetch(FileRef(url, "a.mp3", 0), tmp_path)
+        assert isinstance(found, Dead), url
+    unknown = await fetch(FileRef("https://media.example/a.mp3", "a.mp3", 0), tmp_path)
+    assert isinstance(unknown, Retry)  # there is no such name: it may be there later

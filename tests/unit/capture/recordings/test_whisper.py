@@ -116,11 +116,19 @@ def test_real_recordings(lang: str, most: float, files: Sequence[str], hear: Hea
 MEMORY = """
 import resource, sys
 from pathlib import Path
-from capture.recordings.model import Request
+from capture.recordings.listener import Heard
+from capture.recordings.model import Request, Word
 from capture.recordings.transcribing import Tools, transcribe
-from tests.unit.capture.recordings.tones import Reader, asked
+from tests.unit.capture.recordings.tones import WORDS, Reader, asked
 
-transcribe(Path(sys.argv[1]), Path(sys.argv[2]), asked(), lambda _: None, Tools(listen=lambda _: Reader(language="zh")))
+class Steady(Reader):
+    def hear(self, sounds, wish):
+        return [Heard("en", tuple(self._words(sound)), -0.2) for sound in sounds]
+
+    def _words(self, sound):
+        return (Word(" " + WORDS[at], at / 2, at / 2 + 0.4, 0.9) for at in range(2 * sound.size // 16_000))
+
+transcribe(Path(sys.argv[1]), Path(sys.argv[2]), asked(), lambda _: None, Tools(listen=lambda _: Steady()))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 

@@ -111,6 +111,7 @@ def write(file: Path, samples: Samples, codec: str = "pcm_s16le", rate: int = RA
     with av.open(str(file), "w", format=form) as container:
         layout = "stereo" if len(sound) == 2 else "mono"
         stream = container.add_stream(codec, rate=rate, layout=layout)
+        assert isinstance(stream, av.AudioStream)
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray((np.clip(sound, -1, 1) * 32767).astype(np.int16)), format="s16p", layout=layout
         )
