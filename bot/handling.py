@@ -258,7 +258,7 @@ class Handling:
 
     def _give_up(self, row: Claimed, unit: Unit) -> Result:
         self.telling.tell_operator(unit, "row_failed", str(row.row_id), source=row.source, kind=row.kind)
-        if row.kind == "finished":  # nobody will take what came of it
+        if row.kind == "finished" and "job" in row.body:  # nobody will take what came of it
             settle_job(unit, row.body["job"], FAILED)
         message = self._readable(row)
         result = self._apologise(unit, row, message) if message is not None else {"failed": "see the log"}

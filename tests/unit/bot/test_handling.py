@@ -129,8 +129,9 @@ async def test_a_row_that_cannot_be_read_is_set_aside_and_its_lane_goes_on(house
     assert [address for address, _ in await texts(house)] == [f"fake:{OPERATOR}", "fake:dm:ann"]
 
 
-async def test_a_row_of_an_unknown_kind_is_set_aside(house: House) -> None:
-    await through(house, Arrival("fake", "e1", "finished", "fake:x", {}, START))
+@pytest.mark.parametrize("kind", ["unheard_of", "finished"])
+async def test_a_row_that_cannot_be_handled_is_set_aside(house: House, kind: str) -> None:
+    await through(house, Arrival("fake", "e1", kind, "fake:x", {}, START))
     assert (await house.inbox())[0]["state"] == "failed"
 
 
