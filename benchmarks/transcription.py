@@ -1,4 +1,4 @@
-"""Recordings with the packaged base model: errors, cost beside plain faster-whisper, first progress, memory, resuming.
+"""Recordings with the packaged base model: errors, cost beside plain faster-whisper, first progress, memory.
 
 Reads ../shared/data/audio (or DAZI_SHARED); without it, or without the model, there is nothing to measure, and it says
 so. Errors: words of English, characters of Chinese after t2s, punctuation dropped, digits read out in English. Cost:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.jobs import JobRunner
 from bot.wake import Wake
@@ -208,3 +209,21 @@ async def test_where_no_children_are_wanted_jobs_are_left_to_others(
             await until_worked(house, job_id)
         found.wake.set()
     assert ((await state(house, job_id)).state == "new") is (children == 0)
+
+
+async def test_what_came_of_a_job_and_cannot_be_taken_is_no_longer_waited_for(house: House, tmp_path: Path) -> None:
+    job_id = await order(house, to=1)
+    async with at_work(runner(house, tmp_path)):
+        await until_worked(house, job_id)
+    broken = {**KINDS, "count": replace(KINDS["count"], take=_cannot)}
+    dispatcher = house.dispatcher(replace(house.handling(), jobs=broken))
+    with capture_logs():  # a trace with all its locals takes longer to print than everything else here
+        running = asyncio.create_task(dispatcher.run())
+        await until_it_holds(partial(_all_handled, house))
+        await dispatcher.stop()
+        await running
+    assert (await state(house, job_id)).state == "failed"
+
+
+def _cannot(*_: object) -> None:
+    raise RuntimeError("a bug")
