@@ -15,6 +15,7 @@ from benchmarks import (
     promises,
     replies,
     roads,
+    transcription,
 )
 from benchmarks.report import main
 
@@ -33,6 +34,7 @@ BENCHMARKS = (
     ("Promises in chat", promises.run),
     ("Minutes", minutes.run),
     ("Photos and scans", photos.run),
+    ("Transcription", transcription.run),
 )
 
 if __name__ == "__main__":

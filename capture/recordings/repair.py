@@ -28,6 +28,7 @@ _MOST_ANCHORED, _MOST_WORDS, _MOST_WORD, _MOST_SPLIT = 0.34, 0.24, 0.2, 0.15
 # An everyday word is taken for a misheard part of a name only where the recogniser is less sure of it.
 _SURE_WORD = 0.6
 _FEWEST_LETTERS = 5
+_SHORTEST_BRAND = 3
 # Two names that fit within this are not told apart.
 _APART = 0.12
 
@@ -203,7 +204,8 @@ def _forms(name: SpokenName) -> Iterator[_Form]:
     text = name.text.strip()
     said = spoken_form(text)
     parts = take_apart(text)
-    brand = parts.brand if parts.han and parts.brand in text and len(parts.brand) >= 2 else ""
+    # A brand of two characters sounds like too much else that is said.
+    brand = parts.brand if parts.han and parts.brand in text and len(parts.brand) >= _SHORTEST_BRAND else ""
     for form in dict.fromkeys((text, said, brand)):
         if len(form) >= 2 and all("㐀" <= c <= "鿿" for c in form):
             yield _Form(name, form, tuple(form), syllables(form))

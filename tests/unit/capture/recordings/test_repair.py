@@ -66,6 +66,7 @@ def test_a_name_that_was_misheard(heard: str, name: str, right: str) -> None:
         ("这是一笔零息贷款。", ["灵犀网关"]),
         ("我们买了一束百合。", ["白河"]),
         ("北京电子的报价。", ["北禾电子"]),
+        ("凌西网关的延迟太高。", ["西王食品股份有限公司"]),
         ("北禾食品的报价。", ["北禾电子", "北禾食品"]),
         ("The calendar systems were down.", ["Calder Systems"]),
         ("Blue Robotics called.", ["Acme Robotics"]),
