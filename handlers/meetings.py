@@ -1,21 +1,36 @@
 """Which meeting somebody means: the one on the card, else the last one of the room; and who may put it right."""
 
-from handlers.base import Ask, View
+from collections.abc import Mapping
+
+from handlers.base import Answer, Ask, Outcome, Plan, View
 from knowledge.access.model import Kind
 from knowledge.meetings.model import Item, Meeting
 from knowledge.meetings.view import last_meeting_in, meeting, minutes
-from knowledge.people.model import Role
+from knowledge.people.model import Lang, Role
 from notifiers.minutes_text import ordered
 
+_WORDS: Mapping[str, Mapping[Lang, str]] = {
+    "unknown": {"zh": "这个群里还没有会议录音。", "en": "No recording of a meeting was shared here."},
+    "not_yours": {
+        "zh": "这要由分享录音的人，或跟这家客户的同事来定。",
+        "en": "Whoever shared the recording, or works with that customer, can say so.",
+    },
+}
 
-def meeting_asked(ask: Ask, view: View) -> Meeting | None:
-    """The meeting of the card that was pressed; said in words, the last one whose recording was shared in this room."""
-    if ask.slots.get("meeting"):
-        return meeting(view.reader, ask.slots["meeting"])
-    return last_meeting_in(view.reader, ask.message.room.key, ask.now)
+
+def meeting_meant(ask: Ask, view: View) -> Meeting | Plan:
+    """The meeting of the card that was pressed; said in words, the last one whose recording was shared in this room.
+    Or the plan that says why nothing is done about it.
+    """
+    view.need(Kind.OWNERSHIP)
+    named = ask.slots.get("meeting", "")
+    found = meeting(view.reader, named) if named else last_meeting_in(view.reader, ask.message.room.key, ask.now)
+    if found is None:
+        return Plan(Answer(Outcome.UNKNOWN, _WORDS["unknown"][ask.lang]))
+    return found if _may_settle(view, found) else Plan(Answer(Outcome.REFUSED, _WORDS["not_yours"][ask.lang]))
 
 
-def may_settle(view: View, held: Meeting) -> bool:
+def _may_settle(view: View, held: Meeting) -> bool:
     """Whoever shared the recording, admins, and who may know the customer's deals."""
     if view.person is None:
         return False

@@ -3,6 +3,7 @@ what was promised before.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from capture.minutes.extract import minutes_of_turns
@@ -17,6 +18,18 @@ from knowledge.meetings.model import Line, Meeting
 from knowledge.meetings.view import meeting, open_before, transcript
 from knowledge.people.view import everybody
 from knowledge.store.unit import Reader, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class MinuteAgain:
+    """Make the minutes of a meeting anew, with the names known at its customer. `zone`: where its days are read."""
+
+    meeting_id: str
+    zone: ZoneInfo
+
+    def apply(self, unit: Unit, actor: str) -> None:
+        """Items that people touched stay."""
+        make_minutes(unit, self.meeting_id, self.zone, actor)
 
 
 def make_minutes(unit: Unit, meeting_id: str, zone: ZoneInfo, actor: str, turns: Sequence[Turn] = ()) -> None:

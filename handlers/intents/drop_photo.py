@@ -3,37 +3,19 @@
 from collections.abc import Mapping
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
-from handlers.photos import may_settle, photo_asked
-from knowledge.access.model import Kind
-from knowledge.deals.photos import DropPhoto, PhotoState
+from handlers.photos import photo_offered
+from knowledge.deals.photos import DropPhoto
 from knowledge.people.model import Lang
 
-_WORDS: Mapping[str, Mapping[Lang, str]] = {
-    "done": {"zh": "好，不算证据。", "en": "All right, it is no evidence."},
-    "already": {"zh": "这张已经处理过了。", "en": "Somebody settled that one already."},
-    "unknown": {"zh": "没有找到这张图片。", "en": "I don't know that picture."},
-    "not_yours": {
-        "zh": "这要由发图的人，或跟这家客户的同事来定。",
-        "en": "Whoever shared it, or works with that customer, can say so.",
-    },
-}
+_DONE: Mapping[Lang, str] = {"zh": "好，不算证据。", "en": "All right, it is no evidence."}
 
 
 def plan(ask: Ask, view: View) -> Plan:
     """Note who said so."""
-    view.need(Kind.OWNERSHIP)
-    one = photo_asked(ask, view)
-    if one is None:
-        return _told(ask, "unknown", Outcome.UNKNOWN)
-    if not may_settle(view, one):
-        return _told(ask, "not_yours", Outcome.REFUSED)
-    if one.state is not PhotoState.READ:
-        return _told(ask, "already", Outcome.DONE)
-    return Plan(Answer(Outcome.DONE, _WORDS["done"][ask.lang]), (DropPhoto(one.photo_id),))
-
-
-def _told(ask: Ask, words: str, outcome: Outcome) -> Plan:
-    return Plan(Answer(outcome, _WORDS[words][ask.lang]))
+    one = photo_offered(ask, view)
+    if isinstance(one, Plan):
+        return one
+    return Plan(Answer(Outcome.DONE, _DONE[ask.lang]), (DropPhoto(one.photo_id),))
 
 
 INTENT = Intent(

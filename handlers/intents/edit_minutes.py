@@ -1,14 +1,11 @@
 """Put an item of the minutes right by its number: another day, another person, done, or out."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from capture.promises.due import dues_in
-from capture.promises.moment import moment
 from handlers.base import Answer, Ask, Command, Intent, Outcome, Plan, View, sentences
-from handlers.meetings import item_numbered, may_settle, meeting_asked, need_of
-from knowledge.access.model import Kind
-from knowledge.meetings.commands import DropItem, EditItem, SettleCommitment
+from handlers.due_days import day_said
+from handlers.meetings import item_numbered, meeting_meant, need_of
+from knowledge.meetings.commands import DropItem, EditItem, ForgetDue, SettleCommitment
 from knowledge.meetings.model import Item, ItemKind
 from knowledge.people.model import Lang
 from knowledge.people.view import persons_called
@@ -18,7 +15,6 @@ from notifiers.formats import day
 NAME = "edit_minutes"
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
-    "unknown": {"zh": "这个群里还没有会议纪要。", "en": "There are no minutes in this room yet."},
     "no_item": {"zh": "纪要里没有第 {number} 条。", "en": "The minutes have no number {number}."},
     "no_day": {
         "zh": "没看懂“{said}”是哪天，换个说法，比如“3月20日”。",
@@ -26,10 +22,6 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     },
     "no_person": {"zh": "团队里没有找到“{said}”。", "en": "I don't know “{said}” in the team."},
     "several": {"zh": "“{said}”有好几位，请写全名。", "en": "“{said}” is several people; please give the full name."},
-    "not_yours": {
-        "zh": "纪要由分享录音的人，或跟这家客户的同事来改。",
-        "en": "Whoever shared the recording, or works with that customer, can change the minutes.",
-    },
     "commitments": {
         "zh": "第 {number} 条不是承诺，不能记期限、负责人或完成。",
         "en": "Number {number} is no commitment: it has no day, nobody to do it, and is never done.",
@@ -37,19 +29,17 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "dropped": {"zh": "第 {number} 条删掉了。", "en": "Number {number} is out."},
     "done": {"zh": "第 {number} 条记为完成。", "en": "Number {number} is done."},
     "due": {"zh": "第 {number} 条改到 {day}。", "en": "Number {number} is due {day}."},
+    "undated": {"zh": "第 {number} 条不再有期限。", "en": "Number {number} has no date any more."},
     "who": {"zh": "第 {number} 条由{who}负责。", "en": "Number {number} is for {who}."},
 }
 
 
 def plan(ask: Ask, view: View) -> Plan:
     """Change the one item; say what it is now."""
-    held = meeting_asked(ask, view)
-    if held is None:
-        view.need(Kind.OWNERSHIP)
-        return _told(ask, "unknown", Outcome.UNKNOWN)
+    held = meeting_meant(ask, view)
+    if isinstance(held, Plan):
+        return held
     need_of(view, held)
-    if not may_settle(view, held):
-        return _told(ask, "not_yours", Outcome.REFUSED)
     one = item_numbered(view, held, ask.slots["number"])
     if one is None:
         return _told(ask, "no_item", Outcome.UNKNOWN)
@@ -59,23 +49,17 @@ def plan(ask: Ask, view: View) -> Plan:
         return _told(ask, "commitments", Outcome.REFUSED)
     if "done" in ask.slots:
         return _changed(ask, "done", SettleCommitment(one.item_id))
+    if "undated" in ask.slots:
+        return _changed(ask, "undated", ForgetDue(one.item_id))
     return _due(ask, one) if "until" in ask.slots else _assigned(ask, view, one)
 
 
 def _due(ask: Ask, one: Item) -> Plan:
     said = ask.slots["until"].strip()
-    due_on = _day(said, ask)
+    due_on = day_said(said, ask)
     if due_on is None:
         return _told(ask, "no_day", Outcome.UNKNOWN, said=said)
     return _changed(ask, "due", EditItem(one.item_id, due_on=due_on), day=day(due_on, ask.lang, ask.today))
-
-
-def _day(said: str, ask: Ask) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        found = [due.day for due in dues_in(said, moment(ask.now, ask.zone)) if due.day is not None]
-        return found[-1] if found else None
 
 
 def _assigned(ask: Ask, view: View, one: Item) -> Plan:
@@ -110,11 +94,13 @@ INTENT = Intent(
         rf"(?P<drop>删掉|删除|去掉|划掉){_NUMBER_ZH}",
         rf"(?:把)?{_NUMBER_ZH}(?P<drop>删掉|删除|去掉|划掉|不对|不是|没有这回事)",
         rf"(?:把)?{_NUMBER_ZH}(?:已经)?(?P<done>做完|完成|搞定|办好|办完)了?",
+        rf"(?:把)?{_NUMBER_ZH}(?:的)?(?P<undated>没有?期限|没说期限|期限去掉|去掉期限|不限期)",
         rf"(?:把)?{_NUMBER_ZH}(?:由|归|交给|给|改由)(?P<who>[^\s]{{2,20}}?)(?:负责|来做|跟进|做)",
         rf"(?:把)?{_NUMBER_ZH}(?:的?期限|的?日期)?(?:改到|改成|推到|延到|挪到|改为)(?P<until>.{{1,20}})",
         rf"(?P<drop>drop|delete|remove)\s+minutes\s+{_NUMBER_EN}",
         rf"minutes\s+{_NUMBER_EN}\s+is\s+(?P<drop>wrong|not\s+true|no\s+commitment)",
         rf"minutes\s+{_NUMBER_EN}\s+is\s+(?P<done>done|finished|complete|completed)",
+        rf"minutes\s+{_NUMBER_EN}\s+(?:has|have)\s+(?P<undated>no\s+(?:due\s+)?date)",
         rf"minutes\s+{_NUMBER_EN}\s+is\s+(?:for|on)\s+(?P<who>[A-Za-z][\w .'-]{{1,40}})",
         rf"(?:move\s+)?minutes\s+{_NUMBER_EN}\s+(?:is\s+due|to|is\s+due\s+on|is\s+due\s+by)\s+(?P<until>.{{1,30}})",
     ),

@@ -1,17 +1,13 @@
 """Say which customer a recorded meeting was with: one of those offered, or another; its minutes are made anew."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from capture.minutes.making import make_minutes
+from capture.minutes.making import MinuteAgain
 from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
 from handlers.finding import find_customer, name_of
-from handlers.meetings import may_settle, meeting_asked
-from knowledge.access.model import Kind
+from handlers.meetings import meeting_meant
 from knowledge.meetings.commands import FileMeeting
 from knowledge.people.model import Lang
-from knowledge.store.unit import Unit
 from notifiers.filling import filled
 
 NAME = "file_meeting"
@@ -20,34 +16,14 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "好，这场会归到{customer}了。", "en": "That meeting is filed under {customer}."},
     "already": {"zh": "这场会已经归在{customer}名下。", "en": "It is filed under {customer} already."},
     "which": {"zh": "这场会是和哪家客户开的？说一下名字。", "en": "Which customer was it with? Tell me the name."},
-    "unknown": {"zh": "这个群里还没有会议录音。", "en": "No recording of a meeting was shared here."},
-    "not_yours": {
-        "zh": "这要由分享录音的人，或跟这家客户的同事来改。",
-        "en": "Whoever shared the recording, or works with that customer, can change that.",
-    },
 }
-
-
-@dataclass(frozen=True, slots=True)
-class MinuteAgain:
-    """Make the minutes of a meeting anew, with the names known at its customer."""
-
-    meeting_id: str
-    zone: ZoneInfo
-
-    def apply(self, unit: Unit, actor: str) -> None:
-        """Items that people touched stay."""
-        make_minutes(unit, self.meeting_id, self.zone, actor)
 
 
 def plan(ask: Ask, view: View) -> Plan:
     """File it there; without a customer, ask which."""
-    view.need(Kind.OWNERSHIP)
-    held = meeting_asked(ask, view)
-    if held is None:
-        return _told(ask, "unknown", Outcome.UNKNOWN)
-    if not may_settle(view, held):
-        return _told(ask, "not_yours", Outcome.REFUSED)
+    held = meeting_meant(ask, view)
+    if isinstance(held, Plan):
+        return held
     if not ask.slots.get("customer") and not ask.slots.get("customer_id"):
         said = _WORDS["which"][ask.lang]
         return Plan(

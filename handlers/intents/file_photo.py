@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
 from handlers.finding import find_customer, name_of
-from handlers.photos import may_settle, photo_asked
-from knowledge.access.model import Kind
+from handlers.photos import photo_meant
 from knowledge.deals.photos import FilePhoto
 from knowledge.people.model import Lang
 from notifiers.filling import filled
@@ -15,22 +14,14 @@ NAME = "file_photo"
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "好，归到{customer}了。", "en": "Filed under {customer}."},
     "which": {"zh": "这张图是哪家客户的？说一下名字。", "en": "Which customer is it of? Tell me the name."},
-    "unknown": {"zh": "没有找到这张图片。", "en": "I don't know that picture."},
-    "not_yours": {
-        "zh": "这要由发图的人，或跟这家客户的同事来改。",
-        "en": "Whoever shared it, or works with that customer, can change that.",
-    },
 }
 
 
 def plan(ask: Ask, view: View) -> Plan:
     """File it there; without a customer, ask which."""
-    view.need(Kind.OWNERSHIP)
-    one = photo_asked(ask, view)
-    if one is None:
-        return _told(ask, "unknown", Outcome.UNKNOWN)
-    if not may_settle(view, one):
-        return _told(ask, "not_yours", Outcome.REFUSED)
+    one = photo_meant(ask, view)
+    if isinstance(one, Plan):
+        return one
     if not ask.slots.get("customer") and not ask.slots.get("customer_id"):
         said = _WORDS["which"][ask.lang]
         pending = Pending(NAME, "customer", {"photo": one.photo_id}, said)
@@ -40,10 +31,6 @@ def plan(ask: Ask, view: View) -> Plan:
         return found
     said = filled(_WORDS["done"][ask.lang], ask.lang, customer=name_of(view, found.customer_id, ask.lang))
     return Plan(Answer(Outcome.DONE, said), (FilePhoto(one.photo_id, found.customer_id),))
-
-
-def _told(ask: Ask, words: str, outcome: Outcome) -> Plan:
-    return Plan(Answer(outcome, _WORDS[words][ask.lang]))
 
 
 INTENT = Intent(

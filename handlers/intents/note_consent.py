@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.base import Answer, Ask, Intent, Outcome, Plan, View, sentences
-from handlers.meetings import may_settle, meeting_asked
-from knowledge.access.model import Kind
+from handlers.meetings import meeting_meant
 from knowledge.meetings.commands import NoteConsent
 from knowledge.meetings.model import Consent
 from knowledge.people.model import Lang
@@ -14,27 +13,19 @@ NAME = "note_consent"
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "done": {"zh": "记下了：对方知道在录音。", "en": "Noted: everybody knew about the recording."},
     "already": {"zh": "已经记过了。", "en": "That is noted already."},
-    "unknown": {"zh": "这个群里还没有会议录音。", "en": "No recording of a meeting was shared here."},
-    "not_yours": {
-        "zh": "这要由分享录音的人，或跟这家客户的同事来确认。",
-        "en": "Whoever shared the recording, or works with that customer, can say so.",
-    },
 }
 
 
 def plan(ask: Ask, view: View) -> Plan:
     """Note it once, in the asker's name."""
-    view.need(Kind.OWNERSHIP)
-    held = meeting_asked(ask, view)
-    if held is None:
-        return _told(ask, "unknown", Outcome.UNKNOWN)
-    if not may_settle(view, held) or ask.person is None:
-        return _told(ask, "not_yours", Outcome.REFUSED)
+    held = meeting_meant(ask, view)
+    if isinstance(held, Plan):
+        return held
     if held.consent is not None:
         return _told(ask, "already", Outcome.DONE)
-    consent = Consent("said" if not ask.message.press else "button", ask.person.person_id, ask.now)
-    done = Answer(Outcome.DONE, _WORDS["done"][ask.lang])
-    return Plan(done, (NoteConsent(held.meeting_id, consent),))
+    who, how = ask.person.person_id if ask.person else "", "button" if ask.message.press else "said"
+    consent = NoteConsent(held.meeting_id, Consent(how, who, ask.now))
+    return Plan(Answer(Outcome.DONE, _WORDS["done"][ask.lang]), (consent,))
 
 
 def _told(ask: Ask, words: str, outcome: Outcome) -> Plan:

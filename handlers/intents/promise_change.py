@@ -1,12 +1,11 @@
 """Something promised has another day: by a button and a day, or in one sentence."""
 
 from collections.abc import Mapping
-from datetime import date
 
-from capture.promises.due import dues_in
 from capture.promises.festivals import first_workday_after
 from capture.promises.moment import moment
 from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
+from handlers.due_days import day_said
 from handlers.promise_slots import promise_meant, seen_of
 from knowledge.people.model import Lang
 from knowledge.work.promise import Promise, PromiseState
@@ -41,21 +40,13 @@ def plan(ask: Ask, view: View) -> Plan:
     text = ask.slots.get("until", "")
     if not text:
         return _asked(one, ask, "ask")
-    due_on = _day(text, ask)
+    due_on = day_said(text, ask)
     if due_on is None:
         return _asked(one, ask, "unclear")
     if due_on < ask.today:
         return _asked(one, ask, "past", day=due_on.isoformat())
     said = _say("done", ask.lang, title=one.draft.title, day=day(due_on, ask.lang, ask.today))
     return Plan(Answer(Outcome.DONE, said), (RedatePromise(one.promise_id, seen_of(ask, one), due_on, view.zone),))
-
-
-def _day(text: str, ask: Ask) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        found = [due.day for due in dues_in(text, moment(ask.now, ask.zone)) if due.day is not None]
-        return found[-1] if found else None
 
 
 def _asked(one: Promise, ask: Ask, words: str, **facts: str) -> Plan:
