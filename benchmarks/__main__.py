@@ -1,4 +1,4 @@
-"""All figures: `python -m benchmarks [--quick]`. Everything stays on this machine and ends by itself."""
+"""All figures: `python -m benchmarks [--quick] [NAME ...]`. Everything stays on this machine and ends by itself."""
 
 from benchmarks import (
     acknowledgement,

@@ -5,20 +5,25 @@ from datetime import datetime
 from typing import Any
 
 from capture.base import BadMaterialError, Context, Done, Job, Task
+from capture.photos.matching import Match, customers, matched
+from capture.photos.model import Kind, Reading
+from capture.photos.plain import of_plain
+from capture.photos.wording import why_lines
 from config.settings import Settings
 from knowledge.deals.photos import MILESTONES, ReadPhoto, RecordPhoto
 from knowledge.deals.reading import READING
 from knowledge.deals.view import deals_of
-from knowledge.graph.names.model import Ambiguous, Resolved
+from knowledge.graph.names.model import Ambiguous, Candidate
 from knowledge.graph.names.resolve import resolve
 from knowledge.graph.view import some_customers
+from knowledge.people.model import LANGS
 from knowledge.store.unit import Reader, Unit
 
 ACTOR = "system"
 LONGEST_TEXT = 20_000
 """More of what a paper says is not kept."""
 
-BUSINESS = frozenset({*MILESTONES, "business_card"})
+BUSINESS = frozenset({*map(Kind, MILESTONES), Kind.BUSINESS_CARD})
 """Kinds of pictures that people are told of without having asked."""
 
 
@@ -50,14 +55,17 @@ def take(unit: Unit, args: Mapping[str, Any], done: Done, context: Context) -> N
     """Keep what a paper of business says; other pictures only where somebody asked for it."""
     if done.failed:
         return
-    kind = str(done.result["kind"])
-    if kind not in BUSINESS and not args["asked"]:
+    reading = of_plain(done.result)
+    if reading.judged.kind not in BUSINESS and not args["asked"]:
         return
-    found = _fields(done.result["fields"])
-    customer_id, candidates = _customer(found.get("company", ()), args, context)
-    deal = _only_deal(unit, customer_id)
-    text = "\n\n".join("\n".join(line["text"] for line in page["lines"]) for page in done.result["pages"])
-    photo = ReadPhoto(
+    matches = matched(reading, lambda name: resolve(context.names, name, kinds={"customer"}))
+    RecordPhoto(_photo(reading, matches, unit, args)).apply(unit, ACTOR)
+
+
+def _photo(reading: Reading, matches: Sequence[Match], reader: Reader, args: Mapping[str, Any]) -> ReadPhoto:
+    kind = reading.judged.kind.value
+    customer_id, candidates = _customer(matches, args)
+    return ReadPhoto(
         photo_id=f"photo-{args['file']}",
         name=str(args["name"]),
         kind=kind,
@@ -65,46 +73,40 @@ def take(unit: Unit, args: Mapping[str, Any], done: Done, context: Context) -> N
         shared_at=datetime.fromisoformat(args["shared_at"]),
         room_key=args["room"],
         message_id=args["message_id"],
-        fields=found,
-        seals=sum(len(page["seals"]) for page in done.result["pages"]),
-        text=text[:LONGEST_TEXT],
+        fields=_values(reading),
+        seals=len(reading.seals),
+        text=reading.text[:LONGEST_TEXT],
         customer_id=customer_id,
         candidates=candidates,
-        deal_id=deal,
+        deal_id=_only_deal(reader, customer_id),
         milestone=MILESTONES.get(kind, ""),
+        why={lang: why_lines(reading, lang) for lang in LANGS},
     )
-    RecordPhoto(photo).apply(unit, ACTOR)
 
 
-def _fields(raw: Sequence[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """What the paper says by kind of field, each once."""
-    found: dict[str, list[str]] = {}
-    for one in raw:
-        values = found.setdefault(str(one["kind"]), [])
-        if one["value"] not in values:
-            values.append(str(one["value"]))
-    return found
+def _values(reading: Reading) -> dict[str, list[str]]:
+    """What the paper says by kind of field, its codes last, each once."""
+    found: dict[str, dict[str, None]] = {}
+    said = [(one.kind.value, one.value) for one in reading.fields] + [("code", one.text) for one in reading.codes]
+    for kind, value in said:
+        found.setdefault(kind, {})[value] = None
+    return {kind: list(values) for kind, values in found.items()}
 
 
-def _customer(companies: Sequence[str], args: Mapping[str, Any], context: Context) -> tuple[str, tuple[str, ...]]:
+def _customer(matches: Sequence[Match], args: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
     """A company that the paper names; where it names none that we know, what was said with it."""
-    named: dict[str, None] = {}
-    vague: dict[str, None] = {}
-    for company in companies:
-        match resolve(context.names, company, kinds={"customer"}):
-            case Resolved(candidate):
-                named[candidate.entity_id] = None
-            case Ambiguous(several):
-                vague |= dict.fromkeys(one.entity_id for one in several)
-            case _:
-                pass
+    named = [one.entity_id for one in customers(matches)]
+    vague = [one.entity_id for match in matches for one in _several(match)]
     if len(named) == 1:
-        return next(iter(named)), ()
+        return named[0], ()
     if named or vague:
-        said = args["customer_id"]
-        both = (*named, *vague)
-        return (said, ()) if said in both else ("", both)
+        said, either = args["customer_id"], tuple(dict.fromkeys((*named, *vague)))
+        return (said, ()) if said in either else ("", either)
     return args["customer_id"], tuple(args["candidates"])
+
+
+def _several(match: Match) -> Sequence[Candidate]:
+    return match.outcome.candidates if isinstance(match.outcome, Ambiguous) else ()
 
 
 def _only_deal(reader: Reader, customer_id: str) -> str:

@@ -89,6 +89,15 @@ def doubt(field: Field, lang: Lang) -> str:
     return words[lang].format(other=field.other) if words else ""
 
 
+def why_lines(reading: Reading, lang: Lang) -> list[str]:
+    """Why it was taken for what it is, and each thing it says that wants a second look."""
+    kind, why = KINDS[reading.judged.kind][lang], because(reading.judged, lang)
+    taken = {"zh": f"看作{kind}：{why}", "en": f"Taken for: {kind} ({why})"}[lang]
+    between = {"zh": "：", "en": ": "}[lang]
+    doubted = [f"{FIELDS[one.kind][lang]}{between}{one.value}{doubt(one, lang)}" for one in reading.fields if one.other]
+    return [*([taken] if why else []), *doubted]
+
+
 def cut_line(reading: Reading, lang: Lang) -> str:
     """That there is more than was read."""
     done, total = len(reading.pages), reading.total_pages

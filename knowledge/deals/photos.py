@@ -33,7 +33,8 @@ MILESTONES: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class ReadPhoto:
     """One picture or paper. `fields` are what it says, by kind of field ("amount"), the likeliest first. `candidates`
-    are customers it may be of, where that is not clear; `turns` counts what changed.
+    are customers it may be of, where that is not clear; `why` says in each language what that stands on; `turns` counts
+    what changed.
     """
 
     photo_id: str
@@ -54,6 +55,7 @@ class ReadPhoto:
     taken_by: str = ""
     taken_at: datetime | None = None
     turns: int = 0
+    why: Mapping[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,12 @@ def _known(unit: Unit, photo_id: str) -> ReadPhoto:
 def _keep(unit: Unit, one: ReadPhoto, actor: str, action: str) -> None:
     turned = replace(one, turns=one.turns + 1)
     row = {name: getattr(turned, name) for name in ReadPhoto.__slots__}
-    kept = {"candidates": list(one.candidates), "fields": dict(one.fields), "state": one.state.value}
+    kept = {
+        "candidates": list(one.candidates),
+        "fields": dict(one.fields),
+        "why": dict(one.why),
+        "state": one.state.value,
+    }
     unit.run(_KEEP, **{**row, **kept}, recorded_at=unit.now)
     unit.audit(actor, action, one.photo_id, customer=one.customer_id, deal=one.deal_id, state=one.state.value)
     unit.emit(PhotoChanged(one.photo_id))

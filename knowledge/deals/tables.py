@@ -65,6 +65,7 @@ photos = Table(
     Column("shared_by", String(120), nullable=False),
     Column("shared_at", Instant, nullable=False),
     Column("turns", Integer, nullable=False),
+    Column("why", Document, nullable=False, server_default="{}"),
     Column("recorded_at", Instant, nullable=False),
     Index("ix_photos_customer_id", "customer_id"),
     Index("ix_photos_deal_id", "deal_id", "milestone"),

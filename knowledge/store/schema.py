@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.store.errors import StoreOutdated
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest revision in migrations/versions; a test holds it against the folder."""
 
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(0x0DA20))

@@ -51,6 +51,7 @@ _FIELDS: Mapping[str, Mapping[Lang, str]] = {
     "contract_number": {"zh": "编号", "en": "Number"},
     "phone": {"zh": "电话", "en": "Phone"},
     "email": {"zh": "邮箱", "en": "Mail"},
+    "code": {"zh": "码里写的", "en": "Its code says"},
 }
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "badge": {"zh": "识图", "en": "Read"},
@@ -137,7 +138,6 @@ def _notice(one: ReadPhoto, customers: Mapping[str, str], people: Mapping[str, s
         PhotoState.TAKEN: (Stripe.DONE, "badge_taken"),
         PhotoState.DROPPED: (Stripe.DONE, "badge_dropped"),
     }[one.state]
-    shared = _said("shared", lang, who=people.get(one.shared_by, one.shared_by)) if one.shared_by else ""
     return Notice(
         kind=CARD,
         subject=one.photo_id,
@@ -149,9 +149,16 @@ def _notice(one: ReadPhoto, customers: Mapping[str, str], people: Mapping[str, s
         stripe=stripe,
         badge=_WORDS[badge][lang],
         facts=_facts(one, customers, lang),
-        why=(Evidence(shared, one.shared_at, one.name),) if shared else (),
+        why=_why(one, people, lang),
         settled=_settled(one, people, lang),
     )
+
+
+def _why(one: ReadPhoto, people: Mapping[str, str], lang: Lang) -> tuple[Evidence, ...]:
+    """Who shared it and when, what makes it that kind of paper, and what in it does not agree."""
+    shared = _said("shared", lang, who=people.get(one.shared_by, one.shared_by)) if one.shared_by else ""
+    first = (Evidence(shared, one.shared_at, one.name),) if shared else ()
+    return (*first, *(Evidence(reason) for reason in one.why.get(lang, ())))
 
 
 def _text(one: ReadPhoto, lang: Lang) -> str:

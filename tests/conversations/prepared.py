@@ -15,10 +15,30 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from capture.photos.model import (
+    Box,
+    Colour,
+    Field,
+    FieldKind,
+    Ground,
+    Judged,
+    Kind,
+    Line,
+    Look,
+    Origin,
+    Page,
+    Reading,
+    Seal,
+    Shape,
+)
+from capture.photos.plain import plain
+
 if TYPE_CHECKING:
     from bot.jobs import JobRunner
 
 Json = dict[str, Any]
+NOWHERE = Box(0, 0, 1, 1)
+FIELD_KINDS = frozenset(kind.value for kind in FieldKind)
 SECONDS = 10.0
 """Between the lines of what was said."""
 
@@ -61,9 +81,20 @@ def spoken(*said: str, language: str = "zh") -> Json:
 
 
 def seen(kind: str, text: Sequence[str] = (), seals: int = 0, **fields: str) -> Json:
-    """What was read off a picture: its kind, its fields by their kinds, its lines."""
-    page = {"lines": [{"text": line} for line in text], "seals": [{}] * seals}
-    return {"kind": kind, "fields": [{"kind": name, "value": value} for name, value in fields.items()], "pages": [page]}
+    """What was read off a picture: its kind, its fields by their kinds, its lines. `amount_other` is the value that
+    does not agree with `amount`, and so with the other kinds.
+    """
+    others = {name.removesuffix("_other"): value for name, value in fields.items() if name.endswith("_other")}
+    told = [_told_by_label(name, value, others.get(name, "")) for name, value in fields.items() if name in FIELD_KINDS]
+    stamp = Seal(Shape.ROUND, Colour.RED, 0.9, NOWHERE)
+    lines = tuple(Line(one, 0.99, NOWHERE) for one in text)
+    page = Page(1, 800, 1100, 0, Origin.OCR, Look(), lines, (stamp,) * seals)
+    return plain(Reading("", 1, (page,), Judged(Kind(kind), 0.9, tuple(text[:1])), tuple(told)))
+
+
+def _told_by_label(kind: str, value: str, other: str) -> Field:
+    why = Ground.SPELLED_DIFFERS if other else Ground.LABEL
+    return Field(FieldKind(kind), value, value, "", 0.9, 1, NOWHERE, why, other=other)
 
 
 def main() -> None:

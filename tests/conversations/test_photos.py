@@ -68,6 +68,22 @@ async def test_a_contract_is_evidence_with_one_tap(photos: Photos) -> None:
     assert "李雷 记为“签约”证据" in text_of(await stage.card("east-pv"))
 
 
+async def test_the_card_says_what_it_stands_on_and_what_does_not_agree(photos: Photos) -> None:
+    stage = photos.stage
+    odd = seen("contract", ["设备维保合同"], company=PV, amount="1300000.00 CNY", amount_other="1200000.00 CNY")
+    await photos.shares("li.lei", "east-pv", "odd.jpg", odd)
+    said = text_of(await stage.answer("east-pv"))
+    assert "看作合同：有“设备维保合同”" in said
+    assert "金额：1300000.00 CNY，但大写是 1200000.00 CNY，请核对" in said
+    odd = seen(
+        "quotation", ["QUOTATION"], company="Vantory Glass S.p.A.", amount="9000.00 EUR", amount_other="8000 EUR"
+    )
+    await photos.shares("emma.thorne", "direct", "odd-quote.jpg", odd)
+    said = text_of(await stage.answer("direct", "emma.thorne"))
+    assert "Taken for: quotation (it says “QUOTATION”)" in said
+    assert "Amount: 9000.00 EUR; but its capital numerals say 8000 EUR, please check" in said
+
+
 async def test_in_english_it_is_no_evidence(photos: Photos) -> None:
     stage = photos.stage
     await photos.shares("emma.thorne", "direct", "page.jpg", seen("quotation", company="Vantory Glass S.p.A."))
