@@ -185,8 +185,3 @@ def helping(lines: Sequence[tuple[str, str]], lang: Lang) -> str:
     """What there is to ask: titles with an example each."""
     said = [_HELP["line"][lang].format(title=title, example=example) for title, example in lines]
     return "\n".join([_HELP["opening"][lang], *said])
-
-
-def is_known_mistake(code: str) -> bool:
-    """Whether there is a sentence for this code; a test holds every code in use against it."""
-    return code in _MISTAKES

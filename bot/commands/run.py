@@ -4,6 +4,7 @@ import asyncio
 import signal
 from argparse import ArgumentParser, Namespace
 
+from bot.collector import set_aside_what_stays
 from bot.command import Command, Surrounds
 from bot.cores import keep_to_one_core
 
@@ -36,6 +37,7 @@ async def _serve(around: Surrounds) -> int:
     await runtime.start()
     door = door_of(around.settings)
     close_door = await open_door(runtime, door) if door else None
+    set_aside_what_stays()
     print(around.say(_WORDS["ready"]).format(url=runtime.base_url), flush=True)
     await stop.wait()
     print(around.say(_WORDS["bye"]), flush=True)

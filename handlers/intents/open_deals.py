@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.base import Ask, Intent, Outcome, Plan, View, sentences
+from handlers.evidence import evidence_lines
 from handlers.finding import name_of, shortest_name
 from handlers.guest.slots import CUSTOMER
 from handlers.offering import find_product
@@ -16,6 +17,7 @@ from knowledge.store.recording import Claim
 from notifiers.filling import filled
 from notifiers.formats import day
 
+_NOTHING: Mapping[str, Sequence[str]] = {}
 LOOKED_AT = 200
 """So many open deals of a product are looked at."""
 
@@ -68,7 +70,7 @@ def plan(ask: Ask, view: View) -> Plan:
     found = [one for one in every if not one.value.outcome]
     teller = _Teller(ask, view, found, name_of(view, customer_id, ask.lang))
     if found:
-        return teller.listed("title", found)
+        return teller.listed("title", found, evidence_lines(ask, view, customer_id))
     return teller.ended([one for one in every if one.value.outcome])
 
 
@@ -96,13 +98,21 @@ class _Teller:
         known = some_customers(view.reader, [one.value.customer_id for one in found]) if not customer else {}
         self._names = {one.customer_id: shortest_name(view, one, ask.lang) for one in known.values()}
 
-    def listed(self, title: str, found: Sequence[Claim[Deal]]) -> Plan:
+    def listed(
+        self, title: str, found: Sequence[Claim[Deal]], evidence: Mapping[str, Sequence[str]] = _NOTHING
+    ) -> Plan:
+        """Each deal, below it what shows how far it is; last, what shows it of the customer in general."""
         words = title if len(found) > 1 else f"{title}_one"
-        lines = [self.say("line", deal=self._deal(one.value)) for one in found]
-        lines = [self.say(words, count=str(len(found))), *cut(lines, self._ask.lang)]
+        lines = [
+            "\n".join([self.say("line", deal=self._deal(one.value)), *self._shown(one, evidence)]) for one in found
+        ]
+        lines = [self.say(words, count=str(len(found))), *cut(lines, self._ask.lang), *evidence.get("", ())[:MOST]]
         if len(found) > 1:
             lines.append(self.say("total", total=self._total([one.value for one in found])))
         return self.told(lines, found[:MOST])
+
+    def _shown(self, deal: Claim[Deal], evidence: Mapping[str, Sequence[str]]) -> Sequence[str]:
+        return evidence.get(deal.value.deal_id, ())[:MOST]
 
     def ended(self, found: Sequence[Claim[Deal]]) -> Plan:
         """None is open; the last that was."""

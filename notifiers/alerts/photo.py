@@ -18,31 +18,13 @@ from notifiers.filling import filled
 from notifiers.formats import ClockFace
 from notifiers.notice import Address, Choice, Evidence, Fact, Notice, Stripe
 from notifiers.outbox import address_of, told
+from notifiers.photo_words import KINDS, MILESTONES
 from notifiers.team import deciders, name_of, own_room
 from notifiers.telling import withheld
 
 CARD = "photo"
 MOST = 3
 
-_KINDS: Mapping[str, Mapping[Lang, str]] = {
-    "contract": {"zh": "合同", "en": "Contract"},
-    "signature_page": {"zh": "签字盖章页", "en": "Signature page"},
-    "quotation": {"zh": "报价单", "en": "Quotation"},
-    "acceptance": {"zh": "验收单", "en": "Acceptance paper"},
-    "invoice": {"zh": "发票", "en": "Invoice"},
-    "minutes": {"zh": "会议纪要", "en": "Minutes"},
-    "business_card": {"zh": "名片", "en": "Business card"},
-    "chat": {"zh": "聊天截图", "en": "Screenshot of a chat"},
-    "whiteboard": {"zh": "白板", "en": "Whiteboard"},
-    "site": {"zh": "现场照片", "en": "Photo of a place"},
-    "other": {"zh": "图片", "en": "Picture"},
-}
-_MILESTONES: Mapping[str, Mapping[Lang, str]] = {
-    "signed": {"zh": "签约", "en": "signed"},
-    "quoted": {"zh": "报价", "en": "quoted"},
-    "accepted": {"zh": "验收", "en": "accepted"},
-    "invoiced": {"zh": "开票", "en": "invoiced"},
-}
 _FIELDS: Mapping[str, Mapping[Lang, str]] = {
     "title": {"zh": "标题", "en": "Title"},
     "company": {"zh": "单位", "en": "Company"},
@@ -144,7 +126,7 @@ def _notice(one: ReadPhoto, customers: Mapping[str, str], people: Mapping[str, s
         version=max(one.turns, 1),
         lang=lang,
         zone=face.zone.key,
-        title=_said("title", lang, kind=_KINDS[one.kind][lang], name=one.name),
+        title=_said("title", lang, kind=KINDS[one.kind][lang], name=one.name),
         text=_text(one, lang),
         stripe=stripe,
         badge=_WORDS[badge][lang],
@@ -165,7 +147,7 @@ def _text(one: ReadPhoto, lang: Lang) -> str:
     if one.milestone:
         asks = [] if one.customer_id else [_WORDS["asks"][lang]]
         offer = (
-            [_said("offer", lang, milestone=_MILESTONES[one.milestone][lang])] if one.state is PhotoState.READ else []
+            [_said("offer", lang, milestone=MILESTONES[one.milestone][lang])] if one.state is PhotoState.READ else []
         )
         return " ".join([*asks, *offer])
     text = " ".join(one.text.split())
@@ -197,7 +179,7 @@ def _choices(
         return (*(_filed(key, customers[key], args, lang) for key in ids), other)
     if not one.milestone:
         return ()
-    reached = _MILESTONES[one.milestone][lang]
+    reached = MILESTONES[one.milestone][lang]
     say = _said("say_take", lang, **said)
     takes = [
         Choice(_said("take_for", lang, deal=name, milestone=reached), "take_evidence", {**args, "deal": key}, say=say)
@@ -217,7 +199,7 @@ def _filed(customer_id: str, name: str, args: Mapping[str, str], lang: Lang) -> 
 def _settled(one: ReadPhoto, people: Mapping[str, str], lang: Lang) -> str:
     who = people.get(one.taken_by, one.taken_by)
     if one.state is PhotoState.TAKEN:
-        return _said("taken", lang, who=who, milestone=_MILESTONES[one.milestone][lang])
+        return _said("taken", lang, who=who, milestone=MILESTONES[one.milestone][lang])
     return _said("dropped", lang, who=who) if one.state is PhotoState.DROPPED else ""
 
 

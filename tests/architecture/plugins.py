@@ -42,9 +42,11 @@ FOLDERS = (
     INTENTS,
     Folder("handlers.reactions", "REACTION", "handlers.reaction:Reaction"),
     Folder("handlers.steps", "STEP", "handlers.reaction:Step"),
+    Folder("handlers.hearings", "HEARING", "handlers.hearing:Hearing"),
     Folder("notifiers.alerts", "ALERT", "notifiers.alert:Alert"),
     Folder("notifiers.digests", "DIGEST", "notifiers.digest:Digest"),
     Folder("capture.sources", "SOURCE", "capture.base:Source"),
+    Folder("capture.jobs", "JOB", "capture.base:Job"),
     Folder("bot.messengers", "MESSENGER", "bot.messengers.base:MessengerKind"),
 )
 

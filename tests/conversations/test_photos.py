@@ -95,6 +95,12 @@ async def test_in_english_it_is_no_evidence(photos: Photos) -> None:
     settled = await stage.card("direct", "emma.thorne")
     assert "Emma Thorne: not evidence" in text_of(settled)
     assert labels(settled) == []
+    await photos.shares("emma.thorne", "direct", "offer.jpg", seen("quotation", company="Vantory Glass S.p.A."))
+    await stage.presses("emma.thorne", await stage.answer("direct", "emma.thorne"), "Evidence: quoted")
+    await stage.says("emma.thorne", "direct", "open deals with Vantory")
+    said = await stage.reply("direct", "emma.thorne")
+    assert "evidence that it is quoted: quotation “offer.jpg”, taken by Emma Thorne on" in said
+    assert "page.jpg" not in said
 
 
 async def test_of_several_open_deals_each_has_its_button(photos: Photos, tmp_path: Path) -> None:
@@ -112,6 +118,10 @@ async def test_of_several_open_deals_each_has_its_button(photos: Photos, tmp_pat
     assert labels(card) == ["华东光伏 一期：验收", "华东光伏 二期：验收", "不算", "别的客户"]
     await stage.presses("li.lei", card, "华东光伏 二期")
     assert "李雷 记为“验收”证据" in text_of(await stage.card("east-pv"))
+    await stage.says("li.lei", "direct", "华东光伏有哪些商机？")
+    first, second = (await stage.reply("direct", "li.lei")).split("华东光伏 二期")
+    assert "证据" not in first
+    assert "证据（验收）：验收单“accepted.jpg”，李雷" in second
 
 
 async def test_where_the_customer_is_unclear_the_sharer_is_asked_alone(photos: Photos) -> None:
