@@ -19,7 +19,7 @@ from knowledge.store.recording import Claim, Source
 from knowledge.work.model import Task
 from knowledge.work.view import tasks_of
 from notifiers.filling import filled
-from notifiers.formats import money
+from notifiers.formats import exact_money, money
 
 MOST = 20
 """More lines than this are counted, not listed."""
@@ -122,8 +122,7 @@ def amount(value: float, currency: str, lang: Lang) -> str:
     said = float(re.sub(r"[^\d.-]", "", short)) * size
     if abs(said - value) < 0.005:
         return short
-    sign = money(0, currency, lang).removesuffix("0")
-    return _say("exact", lang, short=short, exact=f"{sign}{value:,.2f}".removesuffix(".00"))
+    return _say("exact", lang, short=short, exact=exact_money(value, currency))
 
 
 def stage_words(stage: str, lang: Lang) -> str:

@@ -72,6 +72,11 @@ _SCALES: dict[Lang, tuple[tuple[float, Literal[" 亿", " 万", "B", "M", "k"]], 
 }
 
 
+def exact_money(amount: float, currency: str) -> str:
+    """An amount to the cent, as papers state it: ¥1,300,000, €99.50."""
+    return f"{_SIGNS.get(currency, f'{currency} ' if currency else '')}{amount:,.2f}".removesuffix(".00")
+
+
 def _short(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0") if abs(number) < 100 else f"{number:,.0f}"
 

@@ -26,6 +26,7 @@ _WHY: Mapping[str, Mapping[Lang, str]] = {
     "by_thread": {"zh": "话题里说的是这家客户", "en": "the thread is about this customer"},
     "by_room": {"zh": "群名就是这家客户", "en": "the room carries the customer's name"},
     "by_sender": {"zh": "发送人负责这家客户", "en": "the sender works with this customer"},
+    "handed": {"zh": "引用转来，最初是谁发的看不到", "en": "handed in by a quote; who sent it first is not told"},
 }
 
 _DOUBT: Mapping[str, Mapping[Lang, str]] = {

@@ -86,7 +86,16 @@ def because(judged: Judged, lang: Lang) -> str:
 def doubt(field: Field, lang: Lang) -> str:
     """What speaks for or against a field beside its label, "" where nothing does."""
     words = _DOUBTS.get(field.why)
-    return words[lang].format(other=field.other) if words else ""
+    return words[lang].format(other=_shown(field.other)) if words else ""
+
+
+def _shown(value: str) -> str:
+    """An amount ("1300000.00 CNY") with its thousands told apart; anything else as it is."""
+    figure, space, currency = value.partition(" ")
+    whole, point, cents = figure.partition(".")
+    if not space or not whole.isdecimal() or not point or len(cents) != 2:
+        return value
+    return f"{int(whole):,}.{cents}".removesuffix(".00") + f" {currency}"
 
 
 def why_lines(reading: Reading, lang: Lang) -> list[str]:
@@ -94,7 +103,9 @@ def why_lines(reading: Reading, lang: Lang) -> list[str]:
     kind, why = KINDS[reading.judged.kind][lang], because(reading.judged, lang)
     taken = {"zh": f"看作{kind}：{why}", "en": f"Taken for: {kind} ({why})"}[lang]
     between = {"zh": "：", "en": ": "}[lang]
-    doubted = [f"{FIELDS[one.kind][lang]}{between}{one.value}{doubt(one, lang)}" for one in reading.fields if one.other]
+    doubted = [
+        f"{FIELDS[one.kind][lang]}{between}{_shown(one.value)}{doubt(one, lang)}" for one in reading.fields if one.other
+    ]
     return [*([taken] if why else []), *doubted]
 
 

@@ -15,7 +15,7 @@ from knowledge.people.rooms import known_room
 from notifiers.alert import Alert, Outgoing, Scene
 from notifiers.alerts.minutes import hears_of_deals
 from notifiers.filling import filled
-from notifiers.formats import ClockFace
+from notifiers.formats import ClockFace, exact_money
 from notifiers.notice import Address, Choice, Evidence, Fact, Notice, Stripe
 from notifiers.outbox import address_of, told
 from notifiers.photo_words import KINDS, MILESTONES
@@ -159,12 +159,20 @@ def _facts(one: ReadPhoto, customers: Mapping[str, str], lang: Lang) -> tuple[Fa
     own = [Fact(_WORDS["customer"][lang], customers[one.customer_id])] if one.customer_id in customers else []
     between = "、" if lang == "zh" else ", "
     read = [
-        Fact(_FIELDS[kind][lang], between.join(values[:2]))
+        Fact(_FIELDS[kind][lang], between.join(_shown(kind, value) for value in values[:2]))
         for kind, values in one.fields.items()
         if kind in _FIELDS and values
     ]
     seals = [Fact(_WORDS["seal"][lang], _said("seals", lang, count=str(one.seals)))] if one.seals else []
     return (*own, *read, *seals)
+
+
+def _shown(kind: str, value: str) -> str:
+    """A field's value as people write it: an amount is kept as "1300000.00 CNY"."""
+    figure, _, currency = value.partition(" ")
+    if kind != "amount" or not figure.replace(".", "", 1).isdecimal():
+        return value
+    return exact_money(float(figure), currency)
 
 
 def _choices(
@@ -210,9 +218,9 @@ def _said(words: str, lang: Lang, **facts: str) -> str:
 def example(lang: Lang) -> Notice:
     """How it looks, for previews."""
     at = datetime(2026, 1, 12, 2, 0, tzinfo=UTC)
-    name, company, who = {
-        "zh": ("合同末页.jpg", "澄溪华东光伏科技股份有限公司", "韩梅"),
-        "en": ("last page.jpg", "Huadong PV", "Han Mei"),
+    name, company, who, why = {
+        "zh": ("合同末页.jpg", "澄溪华东光伏科技股份有限公司", "韩梅", "看作合同：有“设备维保合同”"),
+        "en": ("last page.jpg", "Huadong PV", "Han Mei", "Taken for: contract (it says “SERVICE CONTRACT”)"),
     }[lang]
     fields = {"company": [company], "amount": ["1300000.00 CNY"], "date": ["2026-01-12"]}
     one = ReadPhoto(
@@ -227,6 +235,7 @@ def example(lang: Lang) -> Notice:
         customer_id="C001",
         milestone="signed",
         turns=1,
+        why={lang: [why]},
     )
     notice = _notice(one, {"C001": company}, {"han.mei": who}, ClockFace(ZoneInfo("UTC"), lang, at))
     return replace(notice, choices=_choices(one, {"C001": company}, [], lang), tells=(Told(Kind.DEAL, "C001"),))

@@ -53,7 +53,7 @@ async def test_a_contract_is_evidence_with_one_tap(photos: Photos) -> None:
     said = text_of(card)
     assert "合同：last-page.jpg" in said
     assert "要记为“签约”的证据吗？" in said
-    for fact in (f"客户 {PV}", "金额 1300000.00 CNY", "日期 2026-01-12", "印章 1 枚", "李雷 分享"):
+    for fact in (f"客户 {PV}", "金额 ¥1,300,000", "日期 2026-01-12", "印章 1 枚", "李雷 分享"):
         assert fact in said
     assert labels(card) == ["记为签约证据", "不算", "别的客户"]
 
@@ -74,14 +74,14 @@ async def test_the_card_says_what_it_stands_on_and_what_does_not_agree(photos: P
     await photos.shares("li.lei", "east-pv", "odd.jpg", odd)
     said = text_of(await stage.answer("east-pv"))
     assert "看作合同：有“设备维保合同”" in said
-    assert "金额：1300000.00 CNY，但大写是 1200000.00 CNY，请核对" in said
+    assert "金额：1,300,000 CNY，但大写是 1,200,000 CNY，请核对" in said
     odd = seen(
-        "quotation", ["QUOTATION"], company="Vantory Glass S.p.A.", amount="9000.00 EUR", amount_other="8000 EUR"
+        "quotation", ["QUOTATION"], company="Vantory Glass S.p.A.", amount="9000.00 EUR", amount_other="8000.50 EUR"
     )
     await photos.shares("emma.thorne", "direct", "odd-quote.jpg", odd)
     said = text_of(await stage.answer("direct", "emma.thorne"))
     assert "Taken for: quotation (it says “QUOTATION”)" in said
-    assert "Amount: 9000.00 EUR; but its capital numerals say 8000 EUR, please check" in said
+    assert "Amount: 9,000 EUR; but its capital numerals say 8,000.50 EUR, please check" in said
 
 
 async def test_in_english_it_is_no_evidence(photos: Photos) -> None:

@@ -13,6 +13,7 @@ from bot.wiring import plugins
 from knowledge.people.model import LANGS
 from notifiers.notice import EVERYBODY, Notice, Ring
 from tests.contract.messengers.rig import Rig, Stage, rendered
+from tests.golden import assert_golden
 
 _ALERTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().alerts.items() for lang in LANGS}
 _DIGESTS = {f"{name}-{lang}": plugin.example(lang) for name, plugin in plugins().digests.items() for lang in LANGS}
@@ -38,6 +39,13 @@ def shown_of(rig: Rig, stage: Stage, notice: Notice) -> str:
 async def test_nothing_of_a_notice_is_lost(notice: Notice, rig: Rig, stage: Stage) -> None:
     shown = shown_of(rig, stage, notice)
     assert [part for part in wording(notice) if part not in shown] == []
+
+
+@examples
+async def test_it_looks_as_somebody_looked_at_it(notice: Notice, rig: Rig, stage: Stage) -> None:
+    payloads = list(stage.messenger.render(notice, stage.here.room_id))
+    looks = json.dumps(payloads, ensure_ascii=False, indent=2, sort_keys=True)
+    assert_golden(f"notices/{rig.name}/examples/{notice.kind}.{notice.lang}.json", f"{looks}\n")
 
 
 @examples
