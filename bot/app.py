@@ -33,10 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return commands[given.command].run(given, _surrounds(given))
+        around = _surrounds(given, lang)
+        lang = around.lang
+        return commands[given.command].run(given, around)
     except (ConfigError, Trouble, StoreTrouble) as error:
         say, code = _explained(error)
-        sys.stderr.write(f"{say[given.lang or lang]}\n")
+        sys.stderr.write(f"{say[lang]}\n")
         return code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,12 +47,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _surrounds(given: Namespace) -> Surrounds:
+def _surrounds(given: Namespace, lang: Lang) -> Surrounds:
+    """The settings, and the language to speak: --lang, else the one that is set, else `lang`."""
     settings = load_settings(given.config, os.environ)
     if given.db:
         settings = with_database(settings, given.db)
     set_up_logging(settings.log.level, settings.log.format)
-    return Surrounds(settings, given.lang or settings.language, SystemClock())
+    own = settings.language if "language" in settings.model_fields_set else lang
+    return Surrounds(settings, given.lang or own, SystemClock())
 
 
 def _explained(error: Exception) -> tuple[Mapping[Lang, str], int]:

@@ -9,6 +9,8 @@ from knowledge.store.jobs import DONE, FAILED, JobMoved, Order, job
 from notifiers.alert import Alert, Outgoing, Scene
 from notifiers.filling import filled
 from notifiers.notice import Address, Notice, Stripe
+from notifiers.team import own_room
+from notifiers.telling import audience_at
 
 CARD = "job_progress"
 
@@ -27,17 +29,23 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
     """The message about a job that says where it wants to be told of: `tell` holds "messenger", "room_id", maybe
-    "thread", the "name" of the material, and "doing", what is done with it, in both languages. A job with "quiet" is
-    told of only where it fails.
+    "thread", the "sharer" (a person), the "name" of the material, and "doing", what is done with it, in both languages.
+    A job with "quiet" is told of only where it fails.
     """
     if not isinstance(event, JobMoved):
         return
     order = job(scene.reader, event.job_id)
     if order is None or not order.tell or (order.tell.get("quiet") and order.state != FAILED):
         return
-    tell = order.tell
-    address = Address(tell["messenger"], tell["room_id"], tell.get("thread", ""))
-    yield _notice(order, _language(tell, scene)), address
+    address = _place(order.tell, scene)
+    if address is not None:
+        yield _notice(order, _language(order.tell, scene)), address
+
+
+def _place(tell: Mapping[str, Any], scene: Scene) -> Address | None:
+    """Where it was shared; where people from outside read along, only whoever of the team shared it is told."""
+    place = Address(tell["messenger"], tell["room_id"], tell.get("thread", ""))
+    return own_room(scene, tell.get("sharer", "")) if audience_at(scene, place).outsiders else place
 
 
 def _language(tell: Mapping[str, Any], scene: Scene) -> Lang:

@@ -27,10 +27,16 @@ from bot.demo import DayClock
 from bot.messengers.base import Messenger
 from bot.messengers.local.messenger import LocalMessenger
 from bot.runtime import Runtime
+from capture.base import BadMaterialError, Context, Done, FileRef, Heard, Task
 from config.settings import Settings, load_settings
+from knowledge.graph.names.index import NameIndex
 from knowledge.leads.model import AlertState, HotLead
 from knowledge.leads.view import hot_lead, lead_by_email
+from knowledge.people.model import Handle, Room
+from knowledge.store.jobs import job_keyed
 from knowledge.store.schema import HEAD
+from knowledge.store.tables import audit
+from knowledge.store.unit import Reader
 from tests.architecture.docs import page, written_files
 from tests.architecture.plugins import FOLDERS, Folder
 from tests.architecture.tree import ROOT
@@ -171,6 +177,14 @@ async def alert_of(runtime: Runtime) -> HotLead:
     return found
 
 
+def context_of(reader: Reader) -> Context:
+    return Context(reader, NameIndex, ZoneInfo("Asia/Shanghai"), FRIDAY.date(), FRIDAY)
+
+
+def audited(reader: Reader) -> set[tuple[str, str]]:
+    return {(row["action"], row["subject"]) for row in reader.rows(sa.select(audit.c.action, audit.c.subject))}
+
+
 def signals_of_the_readme() -> str:
     text = page("README.md").text
     return text[text.index("-d '[") + 4 : text.index("]'") + 1]
@@ -181,6 +195,32 @@ def told(runtime: Runtime, room: str) -> list[str]:
     assert isinstance(local, LocalMessenger)
     assert local.hub is not None
     return [str(one.payload["text"]) for one in local.hub.ledger.log if one.room_id == room and one.payload]
+
+
+@pytest.mark.usefixtures("added")
+async def test_a_shared_file_of_contacts_is_read(tmp_path: Path) -> None:
+    card = tmp_path / "fair.vcf"
+    card.write_text("BEGIN:VCARD\nVERSION:4.0\nFN:Ada Quill\nEND:VCARD\n", encoding="utf-8")
+    hearing = importlib.import_module("handlers.hearings.vcards").HEARING
+    job = importlib.import_module("capture.jobs.vcards").JOB
+    async with running(tmp_path / "data", DayClock(FRIDAY)) as runtime:
+        heard = Heard(
+            *("m1", Room("local", "east-pv", direct=False), Handle("local", "li.lei"), FRIDAY, ""),
+            files=(FileRef("f1", card.name, 9), FileRef("f2", "fair.txt", 9)),
+        )
+        orders = await runtime.store.read(lambda reader: list(hearing.hear(heard, context_of(reader))))
+        assert [one.file.name for one in orders] == ["fair.vcf"]
+        await runtime.store.write(lambda unit: orders[0].apply(unit, "li.lei"))
+        ordered = await runtime.store.read(lambda reader: job_keyed(reader, "vcards", "local:f1"))
+        assert ordered is not None
+        task = Task(ordered.args, {}, {}, card, tmp_path, tmp_path)
+        done = Done(job.work(task, [].append))
+        assert done.result == {"names": ["Ada Quill"]}
+        await runtime.store.write(lambda unit: job.take(unit, ordered.args, done, context_of(unit)))
+        assert ("vcards", "fair.vcf") in await runtime.store.read(audited)
+    card.write_text("", encoding="utf-8")
+    with pytest.raises(BadMaterialError, match="no_contacts"):
+        job.work(task, [].append)
 
 
 @pytest.mark.usefixtures("added")

@@ -37,6 +37,9 @@ MONDAY = datetime(2026, 1, 12, 9, 0, tzinfo=SHANGHAI)
 QUIET_SECONDS = 180
 """A recording takes its time where others work, too; everything else is there in a moment."""
 
+LONGEST_PAUSE_MS = 20
+"""Between two looks whether everything is at rest: a look costs the bot time, too."""
+
 Json = dict[str, Any]
 
 
@@ -236,10 +239,11 @@ class Stage:
     async def quiet(self) -> None:
         """Until everything that followed has arrived."""
         async with asyncio.timeout(QUIET_SECONDS):
-            for _ in count():
+            for look in count():
                 delivered = not self.hub.courier.busy  # asked first: what is delivered now is in the inbox then
                 if await self.runtime.at_rest() and delivered:
                     return
+                await asyncio.sleep(min(look, LONGEST_PAUSE_MS) / 1000)  # several loops come to rest, not one event
 
     async def _post(self, path: str, body: Json, status: int, headers: Mapping[str, str] | None = None) -> Json:
         async with self.session.post(self.runtime.base_url + path, json=body, headers=headers) as answer:

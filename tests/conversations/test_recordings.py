@@ -6,7 +6,8 @@ from tests.conversations.stage import SAMPLE_TEAM, Stage, labels, text_of
 
 CALL = SAMPLE_TEAM / "recordings" / "huadong-pv-call.mp3"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)]
+"""The model hears the same on either database; what follows from it is played on both with prepared transcripts."""
 
 
 @pytest.fixture(autouse=True)
