@@ -10,6 +10,7 @@ from bot.claims import Claimed, settle
 from bot.clock import Clock
 from bot.meeting import Meeting
 from bot.messengers.base import Messenger
+from bot.naming import named
 from bot.overhearing import Taken, overheard
 from bot.sends import freshen_receipt
 from bot.telling import Telling
@@ -36,7 +37,7 @@ from knowledge.store.threads import recall, remember
 from knowledge.store.unit import Reader, Unit
 from notifiers.digest import Digest
 from notifiers.notice import Address
-from notifiers.outbox import put
+from notifiers.outbox import is_told_of, put
 from notifiers.telling import tell
 
 Result = Mapping[str, Any]
@@ -102,6 +103,7 @@ class Handling:
         message = self.messengers[row.source].decode(row.body)
         if not isinstance(message, Message):
             raise TypeError(f"{row.source} decoded something else than a message")
+        message = await named(message, self.messengers.get(row.source))
         looked = await self._look(message)
         if await self._meeting(row).met(looked):
             looked = await self._look(message)
@@ -149,6 +151,8 @@ class Handling:
             unit.audit(_actor(ask), f"ask_{plan.answer.outcome}", ask.message.room.key, row=row.row_id)
             result = as_json(plan.answer, ask.lang)
         self._follow(row, unit)
+        if plan is None and looked.taken:
+            self._acknowledge(unit, row, looked)
         self._finish(unit, row, "done", result)
         return result
 
@@ -167,6 +171,16 @@ class Handling:
             if looked.private.pending or looked.private.subjects:
                 key = conversation_key(alone.key, ask.message.sender)
                 remember(unit, key, memory_of(looked.private, subjects_in(recall(unit, key), unit.now)))
+
+    def _acknowledge(self, unit: Unit, row: Claimed, looked: Looked) -> None:
+        """Who hands us something in a room, or another's message alone, hears that we have it where what came of it is
+        told later or elsewhere.
+        """
+        ask, message = looked.ask, looked.ask.message
+        others = message.quoted is not None or bool(message.forwarded)
+        handed = message.to_bot and not message.edited and (others or not ask.audience.direct)
+        if handed and not is_told_of(unit, row.row_id, reply_address(ask)):
+            self._reply(unit, row, looked, Plan(words.noted(ask.lang)))
 
     def _answers_to(self, ask: Ask) -> Address:
         """The room, or where only they are to see it, the asker's own room."""
@@ -219,7 +233,8 @@ class Handling:
             raise LookupError(f"job {row.body['job']}")
         said = order.outcome
         done = Done(said.get("done", {}), said.get("failed", ""), said.get("say", {}))
-        self.jobs[order.kind].take(unit, order.args, done, self._context(unit))
+        context = replace(self._context(unit), tell_operator=partial(self.telling.tell_operator, unit))
+        self.jobs[order.kind].take(unit, order.args, done, context)
         settle_job(unit, order.job_id, FAILED if done.failed else DONE)
         return self._moved(row, unit)
 

@@ -15,6 +15,7 @@ from bot.wire.downloads import Refused
 from bot.wire.http import Downloaded, Http, NoAnswer
 from capture import fetching
 from capture.base import FileHosts, FileRef
+from capture.conferences.sealing import opened
 from capture.fetch_policy import FetchPolicy
 from knowledge.store.files import LINK
 
@@ -54,7 +55,7 @@ class Holders:
         self._https.append(http)
         if feed.source.name == "tencent_meeting":
             return TencentFiles(http, files.keys, self._clock, self._most).fetch
-        return LinkedFiles(http, self._most).fetch
+        return LinkedFiles(http, files.keys.get("secret", ""), self._most).fetch
 
 
 class Spool:
@@ -72,14 +73,19 @@ class Spool:
 
 
 class LinkedFiles:
-    """Files at an address that the feed told, with a key that was told beside it; only at the hosts of the settings."""
+    """Files at an address that the feed told, with a key that was told beside it and kept sealed under the feed's
+    `secret`; only at the hosts of the settings.
+    """
 
-    def __init__(self, http: Http, most_bytes: int) -> None:
-        self._http, self._most = http, most_bytes
+    def __init__(self, http: Http, secret: str, most_bytes: int) -> None:
+        self._http, self._secret, self._most = http, secret, most_bytes
 
     async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:
         """Bring it."""
-        bearer = file.access.get("bearer", "")
+        kept = file.access.get("sealed", "")
+        bearer = opened(kept, self._secret) if kept else ""
+        if kept and not bearer:
+            return Dead("its key was sealed under another secret")
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         return await brought(self._http, file, file.access.get("url", ""), headers, into, self._most)
 

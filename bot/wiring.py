@@ -54,6 +54,7 @@ from handlers.consequences import Consequences
 from handlers.conversation import Conversation
 from handlers.hearing import Hearing
 from handlers.reaction import Reaction, Step
+from knowledge.meetings.refining import Refiner, appoint_refiner
 from knowledge.people.model import Lang, Room
 from knowledge.proposals.opens.gate import open_gate
 from knowledge.store.lock import FileLock
@@ -181,6 +182,12 @@ class _Parts:
         public, lasting = self.around.public_url, self.settings.opens.lasting
         open_gate(unit, public or self.around.base_url, lasting, new_secret, public=bool(public))
 
+    def prepare(self, unit: Unit) -> None:
+        """What is to be done at the start: say where tracked links begin, and whether a model reads transcripts."""
+        llm = self.settings.llm
+        self.open_gate(unit)
+        appoint_refiner(unit, Refiner(llm.tokens_per_day if llm and llm.minutes else 0, self.settings.zone))
+
     @cached_property
     def telling(self) -> Telling:
         return _telling(self.settings, self.rules, self.relay)
@@ -298,7 +305,7 @@ class _Parts:
             downloads=self.downloads,
             closers=(self.holders.close, *((self.guest.client.close,) if self.guest else ())),
             warm=self.names.current,
-            prepare=self.open_gate if self.web_socket else None,
+            prepare=self.prepare if self.web_socket else None,
         )
 
 

@@ -37,7 +37,8 @@ class Heard:
 
     `sender_id` is a person of the team, "" where nobody is known by that account; `outsider`: known to be from outside.
     `thread` names the conversation in the room. `edited`: this is what an earlier message, `message_id`, says now.
-    `handed_by` is the account that handed the bot somebody else's message by quoting it; None: it was heard itself.
+    `handed_by` is the account that handed the bot somebody else's message by quoting or forwarding it; None: it was
+    heard itself. `handed_by_id` is that person of the team, `beside` what they said with it.
     `holder` has its files, where that is not the room's messenger.
     """
 
@@ -54,12 +55,24 @@ class Heard:
     edited: bool = False
     to_bot: bool = False
     handed_by: Handle | None = None
+    handed_by_id: str = ""
+    beside: str = ""
     holder: str = ""
 
     @property
     def files_at(self) -> str:
         """Who has the files: a messenger's or a feed's name."""
         return self.holder or self.room.messenger
+
+    @property
+    def author_id(self) -> str:
+        """The person of the team whose message it is; where nobody tells, who handed it in stands in for them."""
+        return self.sender_id or self.handed_by_id
+
+    @property
+    def sharer_id(self) -> str:
+        """Who of the team gave it to the bot and is told what came of it: who handed it in, else its author."""
+        return self.handed_by_id or self.sender_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +88,18 @@ class Overheard:
     customers: tuple[str, ...] = ()
 
 
+def _nobody_reads(_trouble: str, _subject: str, **_facts: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What there is to understand something shared by: who is known, by which names, and what was last spoken of.
 
     `zone` and `today` are the sender's, `lang` is the language to answer in, `customers` are the ids of those that the
     conversation was last about. `look_up` gives the name index; it costs a query, so only who needs it asks.
-    `documents`: where documents live, by the settings.
+    `documents`: where documents live, by the settings. `tell_operator` reports trouble by its name (see
+    notifiers.operator_words), once for each subject, in the unit at hand.
     """
 
     reader: Reader
@@ -92,6 +110,7 @@ class Context:
     lang: Lang = "zh"
     customers: tuple[str, ...] = ()
     documents: DocumentSettings = DEFAULT_DOCUMENTS
+    tell_operator: Callable[..., None] = _nobody_reads
 
     @property
     def names(self) -> NameIndex:
@@ -108,7 +127,7 @@ class Task:
 
     args: Mapping[str, Any]
     brief: Mapping[str, Any]
-    settings: Mapping[str, Any]
+    settings: Mapping[str, Any] = field(repr=False)  # a key may be in them
     file: Path | None
     folder: Path
     data_dir: Path

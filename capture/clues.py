@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.battlecards.naming import PRODUCT
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
 from knowledge.graph.names.model import Candidate, Mention, Resolved, Why
@@ -35,12 +36,26 @@ _NAMED_ZH = re.compile(
     r"(?:(?:最?新的?|初步|初版|完整|整体|技术|商务|第.版)*)(?:解决)?(?:方案|建议书|报价|标书|提案|投标|应标)"
 )
 _NAMED_EN = re.compile(
-    r"\b(?:proposal|quote|quotation|sow|tender|bid|solution|pricing|deck|offer)\s+(?:\w+\s+){0,2}?(?:for|to)\s+"
+    r"\b(?i:proposal|quote|quotation|sow|tender|bid|solution|pricing|deck|offer)\s+(?:\w+\s+){0,2}?(?:for|to)\s+"
     r"(?P<name>[A-Z][\w&.'-]+(?:\s+[A-Z][\w&.'-]+){0,3})"
 )
+_PAPERS = r"(?:解决方案|技术方案|方案|建议书|报价|标书|提案|投标|应标)"
+_TITLED = re.compile(
+    rf"[《【\[]?(?:(?P<zh>[\u4e00-\u9fff]{{3,10}}?)[\s·—-]+(?:\S*[\s·—-]+)*?\S*{_PAPERS}|"
+    r"(?P<en>(?:[A-Z][\w&.']*\s+){1,3}?)(?:technical\s+|commercial\s+)?"
+    r"(?i:proposal|quote|quotation|sow|tender|bid|pricing|roi)\b)"
+)
+_GENERAL = re.compile(
+    r"方案|报价|建议|标书|提案|投标|项目|系统|平台|技术|商务|解决|最新|最终|终版|定稿|初稿|修改|更新|正式|"
+    r"^(?:new|final|latest|draft|revised|updated|our|the|a|old|full|short|technical|commercial|joint|copy|sales|service|"
+    r"project|customer|client|v\d.*|\d.*)\b",
+    re.IGNORECASE,
+)
+"""What a title may begin with that is nobody's name."""
+
 _NOBODY = re.compile(
     r"客户|对方|他们|她们|人家|甲方|我们|你们|咱们|大家|各位|领导|老板|采购|业主|自己|贵司|"
-    r"[总哥姐工经理主任]$|老师$|部$|院$|同事|团队|那家|这家|另一?家|新(?:来的|线索)|大客|"
+    r"[总哥姐]$|^.{1,2}工$|经理$|主任$|总监$|老师$|部$|院$|同事|团队|那家|这家|另一?家|新(?:来的|线索)|大客|"
     r"^(?:the|them|him|her|us|monday|tuesday|wednesday|thursday|friday|review|legal|finance|tomorrow|today|next|v\d.*|"
     r"q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)$",
     re.IGNORECASE,
@@ -86,6 +101,15 @@ def names_a_stranger(index: NameIndex, text: str) -> bool:
         if not _NOBODY.search(name) and not mentions(index, name, kinds={"customer", "contact", "person"}):
             return True
     return False
+
+
+def titles_a_stranger(index: NameIndex, title: str) -> bool:
+    """Whether a title begins with a name that nobody known has: "北辰重工 技术方案", "Saltmarsh Boats quote"."""
+    found = _TITLED.match(title[:LONGEST])
+    name = "" if found is None else (found["zh"] or found["en"]).strip()
+    if not name or _NOBODY.search(name) or _GENERAL.search(name):
+        return False
+    return not mentions(index, name, kinds={"customer", "contact", "person", PRODUCT})
 
 
 def _named(text: str, mention: Mention) -> Named:

@@ -15,6 +15,8 @@ LONGEST = 4_000
 """Longer addresses are not fetched."""
 
 _AUTHORITY = re.compile(r"://|[/?#]")
+_NUMBER = re.compile(r"(?:^|\.)(?:0x[0-9a-f]*|\d+)$")
+"""A host that ends so is an IPv4 address to some readers and a name to others (WHATWG URL, "ends in a number")."""
 _PORTS: Mapping[str, int] = {"https": 443, "http": 80}
 
 
@@ -109,6 +111,8 @@ def checked_address(text: str, policy: FetchPolicy) -> URL | Refused:
         return refused("inside", host)
     if not listed(host, url.port, url.scheme, policy.hosts):
         return refused("host", host)
+    if address is None and _NUMBER.search(host):
+        return refused("bad_address", host)
     if url.scheme == "http" and not listed(host, url.port, "http", policy.http_hosts):
         return refused("not_https", host)
     return url.with_host(host).with_fragment(None)

@@ -1,8 +1,8 @@
 """Which customer something is about: a document already known, the sentence, the thread, the room, the sender's own.
 
 The first of these that says anything decides, unless a later one says otherwise: then people are asked. The sender's
-own customers tell several apart and bear out a name that only looks or sounds alike; alone they decide where there is
-just one.
+own customers tell several apart; alone they decide where there is just one. A name that only looks or sounds alike
+needs more than that; and where somebody nobody knows is named, neither the room nor the sender decides.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from capture.base import Context, Heard
-from capture.clues import Named, Writing, named_in, names_a_stranger
+from capture.clues import Named, Writing, named_in, names_a_stranger, titles_a_stranger
 from knowledge.deals.view import open_deals_of_person
 from knowledge.graph.merged import standing
 from knowledge.graph.names.index import NameIndex
@@ -33,6 +33,8 @@ class Clue(StrEnum):
     THREAD = "thread"
     ROOM = "room"
     SENDER = "sender"
+    TRACKED = "tracked"
+    """The tracked link that leads to it was taken for this customer; people say so themselves, nothing is weighed."""
 
 
 class Doubt(StrEnum):
@@ -83,6 +85,9 @@ _ALONE = {
 }
 """How likely a clue is right where nothing else speaks for or against it; held against the labelled messages."""
 
+_SPOKEN = frozenset({Clue.DOCUMENT, Clue.SENTENCE, Clue.TITLE})
+"""Clues that speak of the thing itself; the others only stand around it, and say nothing against a stranger's name."""
+
 _BORNE_OUT = 0.5
 """A second clue that agrees takes away this part of what was missing to certainty."""
 
@@ -112,9 +117,12 @@ def customer_of(
         *_thread(earlier, names, context, firm=heard is not None and bool(heard.holder)),
         *_room(heard, names, context),
     ]
-    if not pointers and names_a_stranger(names, text):
-        return Whose("", 0.0, (), own_customers(heard, context)[:MOST_CANDIDATES], Doubt.STRANGER)
-    return judge(pointers, own_customers(heard, context))
+    own = own_customers(heard, context)
+    named = any(one.clue in _SPOKEN for one in pointers)
+    if not named and (names_a_stranger(names, text) or (not pointers and titles_a_stranger(names, title))):
+        guessed = dict.fromkeys([*(key for one in pointers for key in one.ids), *own])
+        return Whose("", 0.0, (), tuple(guessed)[:MOST_CANDIDATES], Doubt.STRANGER)
+    return judge(pointers, own)
 
 
 def judge(pointers: Sequence[Pointer], own: Sequence[str] = ()) -> Whose:
@@ -134,17 +142,17 @@ def judge(pointers: Sequence[Pointer], own: Sequence[str] = ()) -> Whose:
 
 
 def own_customers(heard: Heard | None, context: Context) -> tuple[str, ...]:
-    """The customers that the sender is responsible for or has an open deal with, in any role."""
-    if heard is None or not heard.sender_id:
+    """The customers that the sender, else whoever handed it in, is responsible for or has an open deal with."""
+    if heard is None or not heard.author_id:
         return ()
-    held = [one.customer_id for one in owned_by(context.reader, heard.sender_id, context.today)]
-    dealt = [one.value.customer_id for one in open_deals_of_person(context.reader, heard.sender_id)]
+    held = [one.customer_id for one in owned_by(context.reader, heard.author_id, context.today)]
+    dealt = [one.value.customer_id for one in open_deals_of_person(context.reader, heard.author_id)]
     return tuple(_standing(context, [*dealt, *held]))
 
 
 def _borne_out(customer_id: str, first: Pointer, why: Sequence[Clue]) -> Whose:
     agreeing = len(why) - 1
-    if not first.firm and not agreeing:
+    if not first.firm and not any(one is not Clue.SENDER for one in why[1:]):
         return Whose("", _VAGUE, tuple(why), (customer_id,), Doubt.ALIKE)
     missing = (1 - _ALONE[first.clue]) * _BORNE_OUT**agreeing
     return Whose(customer_id, round(1 - missing if first.firm else 1 - 2 * missing, 3), tuple(why))

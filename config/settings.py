@@ -134,7 +134,8 @@ class LogSettings(Section):
 class LlmSettings(Section):
     """The language model that helps out, behind any OpenAI-compatible address; without this section there is none.
 
-    `timeout` is seconds, for everything the model does about one question.
+    `timeout` is seconds, for everything the model does about one question. `minutes`: it also reads the transcripts of
+    meetings and words their minutes; `minutes_timeout` is seconds for one request about a piece of a transcript.
     """
 
     base_url: Annotated[str, AfterValidator(_web_address)]
@@ -142,6 +143,8 @@ class LlmSettings(Section):
     api_key: Annotated[SecretStr, AfterValidator(_header_text)] | None = Field(None, min_length=1)
     timeout: float = Field(8.0, gt=0, le=30)
     tokens_per_day: int = Field(500_000, gt=0)
+    minutes: bool = True
+    minutes_timeout: float = Field(90.0, gt=0, le=600)
 
 
 def _beside_the_data(given: dict[str, Any]) -> DatabaseSettings:

@@ -9,6 +9,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from config.access import AccessPolicy
+from config.documents import DEFAULT_DOCUMENTS, DocumentSettings
 from handlers.message import Message
 from knowledge.access.model import Audience, Kind, Verdict
 from knowledge.access.view import Rights
@@ -156,7 +157,8 @@ class View:
 
     `rights` judges anybody's access in the same snapshot, on the team's day `judged_on` (None: `today`), whatever day
     is asked about. `subjects` is what the conversation was about so far, for what a question leaves out; `spoken_of`
-    collects what the answer is about, as "kind:id", and `nicknames` those by which that was named.
+    collects what the answer is about, as "kind:id", and `nicknames` those by which that was named. `documents`: where
+    documents live, by the settings.
     """
 
     reader: Reader
@@ -171,6 +173,7 @@ class View:
     spoken_of: list[str] = field(default_factory=list)
     nicknames: list[Nickname] = field(default_factory=list)
     judged_on: date | None = None
+    documents: DocumentSettings = DEFAULT_DOCUMENTS
     rights: Rights = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

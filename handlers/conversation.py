@@ -234,7 +234,7 @@ class Conversation:
             self.policy,
             ask.subjects,
         )
-        return replace(view, judged_on=ask.now.astimezone(self.zone).date())
+        return replace(view, judged_on=ask.now.astimezone(self.zone).date(), documents=self.documents)
 
     def planned(self, intent: Intent, ask: Ask, reader: Reader) -> Plan:
         """What an intent plans for an ask, under the rights of whoever asks and listens. Raises NotForThemError, and

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from capture.base import Context, Heard
 from handlers.base import Ask, Command
 from handlers.message import Quoted
-from knowledge.people.model import Handle
-from knowledge.people.view import person_by_handle
+from knowledge.people.model import Handle, Person
+from knowledge.people.view import person_by_handle, persons_called
 from knowledge.store.unit import Reader
 
 
@@ -29,7 +29,7 @@ def taken(heard: Iterable[Heard], context: Context, hearings: Mapping[str, Heari
 
 
 def shared_in(ask: Ask, reader: Reader, *, outsider: bool) -> Iterator[Heard]:
-    """What a message shares: itself, and the one it quotes where it hands that to the bot."""
+    """What a message shares: itself, and those it hands to the bot by quoting or forwarding them."""
     message = ask.message
     said = Heard(
         message_id=message.message_id,
@@ -46,22 +46,37 @@ def shared_in(ask: Ask, reader: Reader, *, outsider: bool) -> Iterator[Heard]:
         to_bot=message.to_bot,
     )
     yield said
-    if message.quoted is not None and message.to_bot and not message.edited:
-        yield _handed_in(said, message.quoted, reader)
+    if message.to_bot and not message.edited:
+        handed = (*([message.quoted] if message.quoted else []), *message.forwarded)
+        yield from (_handed_in(said, one, ask, reader) for one in handed if not one.by_bot)
 
 
-def _handed_in(said: Heard, quoted: Quoted, reader: Reader) -> Heard:
-    """The quoted message; where it is not told whose it was, it counts as nobody's."""
-    author = Handle(said.sender.messenger, quoted.sender_name)
-    member = person_by_handle(reader, author) if quoted.sender_name else None
+def _handed_in(said: Heard, quoted: Quoted, ask: Ask, reader: Reader) -> Heard:
+    """Another's message; where it is not told whose it was, it counts as nobody's."""
+    member = _author(said.sender.messenger, quoted, ask, reader)
     return replace(
         said,
         message_id=quoted.message_id,
-        sender=author,
+        sender=Handle(said.sender.messenger, quoted.sender_id or quoted.sender_name),
         sender_id=member.person_id if member else "",
         sender_name=member.name if member else quoted.sender_name,
         outsider=False,
+        said_at=quoted.said_at or said.said_at,
         text=quoted.text,
         files=quoted.files,
         handed_by=said.sender,
+        handed_by_id=said.sender_id,
+        beside=said.text,
     )
+
+
+def _author(messenger: str, quoted: Quoted, ask: Ask, reader: Reader) -> Person | None:
+    """Whose it was: by the account; where that is not told, by a name that just one of the team has, but not where
+    people from outside sit, who may be called the same.
+    """
+    account = quoted.sender_id or quoted.sender_name
+    known = person_by_handle(reader, Handle(messenger, account)) if account else None
+    if known is not None or not quoted.sender_name or ask.audience.outsiders is True:
+        return known
+    called = persons_called(reader, quoted.sender_name)
+    return called[0] if len(called) == 1 else None

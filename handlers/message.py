@@ -27,12 +27,18 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The message that a message answers by quoting it."""
+    """Another message that a message hands on, by quoting or forwarding it; what its platform does not tell is empty.
+
+    `sender_id` is its author's account on the same messenger. `by_bot`: we said it ourselves.
+    """
 
     text: str
     sender_name: str = ""
     message_id: str = ""
     files: tuple[FileRef, ...] = ()
+    sender_id: str = ""
+    said_at: datetime | None = None
+    by_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Message:
 
     `private`: said in a room, but only its sender sees the answer (a slash command, a shortcut). `edited`: this is what
     an earlier message, `message_id`, says now; nobody expects an answer to that. `lang` and `now` are set where a
-    command asks for a language, or asks as of another day.
+    command asks for a language, or asks as of another day. `forwarded` are the messages of a chat that it passes on.
     """
 
     messenger: str
@@ -57,6 +63,7 @@ class Message:
     press: Press | None = None
     files: tuple[FileRef, ...] = ()
     quoted: Quoted | None = None
+    forwarded: tuple[Quoted, ...] = ()
     private: bool = False
     edited: bool = False
     lang: Lang | None = None

@@ -71,7 +71,7 @@ def matched(sentence: str, intents: Mapping[str, Intent], today: date) -> Matche
     bare, bare_undated = without_courtesy(sentence), without_courtesy(undated)
     for intent, pattern in _KEPT.of(intents).likely(bare, bare_undated):
         match = pattern.fullmatch(bare_undated if intent.dated else bare)
-        if match is not None:
+        if match is not None and "://" not in (match.groupdict().get("customer") or ""):  # an address is no name
             return Matched(intent, {**_slots(match), **(found if intent.dated else {})})
     return None
 

@@ -42,16 +42,16 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "en": "The quota of {messenger} is used up, or nearly: {why}",
     },
     "llm_spent": {
-        "zh": "大模型今天（{subject}）的额度 {tokens} tokens 用完了，明天恢复；这期间没听懂的话照常回答。"
-        "要调高，改 llm.tokens_per_day。",
+        "zh": "大模型今天（{subject}）的额度 {tokens} tokens 用完了，明天恢复；这期间没听懂的话照常回答，"
+        "纪要按规则整理。要调高，改 llm.tokens_per_day。",
         "en": "The language model's budget for today ({subject}, {tokens} tokens) is used up. Until tomorrow, what I "
-        "don't understand gets the plain answer; llm.tokens_per_day raises the budget.",
+        "don't understand gets the plain answer, and minutes are made by rules; llm.tokens_per_day raises the budget.",
     },
     "llm_refused": {
-        "zh": "大模型接口不接受我们的请求（{subject}，{why}），没听懂的话照常回答。"
+        "zh": "大模型接口不接受我们的请求（{subject}，{why}），没听懂的话照常回答，纪要按规则整理。"
         "请核对 [llm] 设置，运行 python main.py doctor。",
         "en": "The language model's server refuses our requests ({subject}, {why}); what I don't understand gets "
-        "the plain answer. Check [llm] in the settings and run python main.py doctor.",
+        "the plain answer, and minutes are made by rules. Check [llm] in the settings and run python main.py doctor.",
     },
     "feed_fails": {
         "zh": "来源 {feed} 从 {since} 起读不到：{why} 之后会接着试，读到哪里都记着，不会丢。",

@@ -22,6 +22,12 @@ _TOLD_AGAIN = (
     .distinct()
     .order_by(outbox.c.subject, outbox.c.address)
 )
+_TOLD_OF = (
+    select(outbox.c.id)
+    .where(outbox.c.address == bindparam("address"), outbox.c.state == "waiting")
+    .where(outbox.c.caused_by == bindparam("cause"))
+    .limit(1)
+)
 
 
 def put(
@@ -59,6 +65,11 @@ def told(reader: Reader, kind: str, subject: str) -> Sequence[Address]:
     """Where a notice of this kind and subject has gone or will go: whoever saw it sees it change."""
     rows = reader.rows(_TOLD, kind=kind, subject=subject)
     return [address_of(row["address"], row["thread"]) for row in rows]
+
+
+def is_told_of(reader: Reader, cause: int, to: Address) -> bool:
+    """Whether anything waits to go to `to` because of that inbox row, in any thread there."""
+    return reader.value(_TOLD_OF, cause=cause, address=to.key) is not None
 
 
 def again(subject: str, number: int) -> str:

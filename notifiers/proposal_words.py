@@ -21,6 +21,7 @@ _WHY: Mapping[str, Mapping[Lang, str]] = {
     "known": {"zh": "这份文档之前已经归档", "en": "this document is on record"},
     "version": {"zh": "写了版本号", "en": "a version is stated"},
     "by_document": {"zh": "这份文档之前归过这家客户", "en": "the document was filed under this customer before"},
+    "by_tracked": {"zh": "追踪链接是为这家客户取的", "en": "its tracked link was taken for this customer"},
     "by_sentence": {"zh": "句中点名了客户", "en": "the customer is named"},
     "by_title": {"zh": "标题里有客户名", "en": "the customer is in the title"},
     "by_thread": {"zh": "话题里说的是这家客户", "en": "the thread is about this customer"},

@@ -118,6 +118,11 @@ def _names(file: Path | None) -> "tuple[SpokenName, ...]":
 
 
 def _unreadable(file: Path, error: Exception) -> InputAtFault:
+    match error:
+        case FileNotFoundError():
+            return InputAtFault(f"没有这个文件：{file}", f"There is no file {file}")
+        case IsADirectoryError():
+            return InputAtFault(f"{file} 是文件夹，不是文件", f"{file} is a folder, not a file")
     return InputAtFault(f"读不了文件 {file}：{error}", f"The file {file} cannot be read: {error}")
 
 

@@ -5,11 +5,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.telling import Telling
-from knowledge.store.keeping import held_value, keep_value
+from capture.llm.budget import day_of, give_back_tokens, take_tokens
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
-
-_OF, _NAME = "llm", "budget"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +28,15 @@ class Budget:
 
     def give_back(self, unit: Unit, tokens: int) -> None:
         """Tokens taken today that were not needed."""
-        day, spent = self._today(unit)
-        self._keep(unit, day, max(0, spent - tokens))
+        give_back_tokens(unit, self.day(unit), tokens)
 
     def _take(self, tokens: int, unit: Unit) -> bool:
-        day, spent = self._today(unit)
-        if spent + tokens > self.tokens_per_day:
+        day = self.day(unit)
+        taken = take_tokens(unit, day, tokens, self.tokens_per_day)
+        if not taken:
             self.telling.tell_operator(unit, "llm_spent", day, tokens=f"{self.tokens_per_day:,}")
-            return False
-        self._keep(unit, day, spent + tokens)
-        return True
+        return taken
 
     def day(self, unit: Unit) -> str:
         """The day that is counted now."""
-        return unit.now.astimezone(self.zone).date().isoformat()
-
-    def _today(self, unit: Unit) -> tuple[str, int]:
-        day = self.day(unit)
-        kept = held_value(unit, _OF, _NAME)
-        return day, int(kept["spent"]) if kept.get("day") == day else 0
-
-    def _keep(self, unit: Unit, day: str, spent: int) -> None:
-        keep_value(unit, _OF, _NAME, {"day": day, "spent": spent})
+        return day_of(unit, self.zone)

@@ -1,210 +1,38 @@
-"""The model's end of the wire: one request and its answer over the OpenAI chat completions API.
+"""The guest's end of the wire: one request with functions, and its answer.
 
-Works with any server that speaks that API. One attempt a request: whoever waits in a room is better served by the plain
-answer than by a retry, and what fails again and again is left alone for a while (bot/guest/breaker.py). Neither proxies
-nor the library's own variables are used, redirects are not followed, and an answer may not be larger than a limit.
+One attempt a request: whoever waits in a room is better served by the plain answer than by a retry, and what fails
+again and again is left alone for a while (bot/guest/breaker.py).
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from enum import StrEnum
-from typing import Any
+from collections.abc import Sequence
 
-import httpx2
-import openai
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from capture.llm.budget import most_tokens
+from capture.llm.client import MOST_ANSWER_BYTES, Completions, Json, NoReplyError, Trouble
 from config.settings import LlmSettings
 from handlers.guest.calls import Call, Reply
 
-Json = Mapping[str, Any]
-
 MOST_ANSWER_TOKENS = 800
-MOST_ANSWER_BYTES = 256 * 1024
-CONNECT_SECONDS = 3.0
-BYTES_A_TOKEN = 3
-"""A cautious guess, for servers that do not say how many tokens it took: few languages need more than that."""
 
-MOST_OVER = 3
-"""A server that says it took so many times the guess is not believed."""
-
-_OFFICIAL = "api.openai.com"
-_HEADERS = frozenset({"host", "accept", "connection", "content-type", "content-length", "authorization", "user-agent"})
-
-
-class Trouble(StrEnum):
-    """Why there is no answer."""
-
-    REFUSED = "refused"
-    NO_SUCH_MODEL = "no_such_model"
-    REJECTED = "rejected"
-    BUSY = "busy"
-    BROKEN = "broken"
-    UNREACHABLE = "unreachable"
-    LATE = "late"
-    UNREADABLE = "unreadable"
-
-
-class NoReplyError(Exception):
-    """The model did not answer. `after` is how many seconds it asks to be left alone, where it says so."""
-
-    def __init__(self, trouble: Trouble, after: float = 0.0) -> None:
-        super().__init__(trouble)
-        self.trouble, self.after = trouble, after
-
-    @property
-    def may_have_cost(self) -> bool:
-        """Whether tokens may have been used all the same."""
-        return self.trouble in {Trouble.LATE, Trouble.UNREADABLE}
-
-
-class _Function(BaseModel):
-    name: str
-    arguments: str = ""
-
-
-class _ToolCall(BaseModel):
-    id: str
-    function: _Function
-
-
-class _Message(BaseModel):
-    content: str | None = None
-    tool_calls: list[_ToolCall] | None = None
-
-
-class _Choice(BaseModel):
-    message: _Message
-
-
-class _Usage(BaseModel):
-    total_tokens: int | None = None
-
-
-class _Completion(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    choices: list[_Choice]
-    usage: _Usage | None = None
+__all__ = ["MOST_ANSWER_BYTES", "MOST_ANSWER_TOKENS", "Client", "Json", "NoReplyError", "Trouble", "estimate"]
 
 
 class Client:
     """Asks the model of the settings. `close` it in the end."""
 
     def __init__(self, settings: LlmSettings) -> None:
-        self._settings = settings
-        self._client = _opened(settings)
+        self._completions = Completions(settings, settings.timeout)
 
     async def ask(self, messages: Sequence[Json], functions: Sequence[Json]) -> Reply:
         """One request, with functions that may be called. Raises NoReplyError."""
-        request: dict[str, Any] = {"model": self._settings.model, "messages": messages, "tools": functions}
-        request[self._limit] = MOST_ANSWER_TOKENS
-        try:
-            raw = await self._client.chat.completions.with_raw_response.create(**request)
-            return _reply(raw.content, estimate(messages, functions))
-        except openai.APIStatusError as error:
-            raise _by_status(error) from None
-        except openai.APITimeoutError:
-            raise NoReplyError(Trouble.LATE) from None
-        except openai.APIConnectionError as error:
-            unwanted = isinstance(error.__cause__, _UnwantedError)
-            raise NoReplyError(Trouble.UNREADABLE if unwanted else Trouble.UNREACHABLE) from None
-        except (openai.OpenAIError, httpx2.HTTPError, httpx2.InvalidURL):
-            raise NoReplyError(Trouble.UNREACHABLE) from None
+        found = await self._completions.complete(messages, functions, MOST_ANSWER_TOKENS)
+        calls = (Call(one.call_id, one.name, one.arguments) for one in found.calls)
+        return Reply(found.content, tuple(calls), found.tokens)
 
     async def close(self) -> None:
         """Let go of the connections."""
-        await self._client.close()
-
-    @property
-    def _limit(self) -> str:
-        """Newer models at OpenAI take only the one, many compatible servers only the other."""
-        return "max_completion_tokens" if _OFFICIAL in self._settings.base_url else "max_tokens"
-
-
-def _opened(settings: LlmSettings) -> openai.AsyncOpenAI:
-    seconds = httpx2.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout))
-    wire = _Wire(httpx2.AsyncHTTPTransport(trust_env=False))
-    key = settings.api_key.get_secret_value() if settings.api_key else "none"
-    return openai.AsyncOpenAI(
-        base_url=settings.base_url,
-        api_key=key,
-        admin_api_key="",
-        webhook_secret="",
-        default_headers={"Authorization": f"Bearer {key}"},
-        timeout=seconds,
-        max_retries=0,
-        http_client=httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=seconds, transport=wire),
-    )
+        await self._completions.close()
 
 
 def estimate(messages: Sequence[Json], functions: Sequence[Json]) -> int:
     """The most tokens that a request and its answer may take."""
-    return len(repr([*messages, *functions]).encode(errors="replace")) // BYTES_A_TOKEN + MOST_ANSWER_TOKENS
-
-
-def _reply(body: bytes, at_most: int) -> Reply:
-    try:
-        completion = _Completion.model_validate_json(body)
-        message = completion.choices[0].message
-    except (ValidationError, IndexError):
-        raise NoReplyError(Trouble.UNREADABLE) from None
-    used = (completion.usage.total_tokens if completion.usage else None) or 0
-    calls = [Call(call.id, call.function.name, call.function.arguments) for call in message.tool_calls or ()]
-    return Reply(message.content or "", tuple(calls), used if 0 < used <= at_most * MOST_OVER else at_most)
-
-
-def _by_status(error: openai.APIStatusError) -> NoReplyError:
-    status = error.status_code
-    kinds = {401: Trouble.REFUSED, 403: Trouble.REFUSED, 404: Trouble.NO_SUCH_MODEL, 429: Trouble.BUSY}
-    trouble = kinds.get(status, Trouble.BROKEN if status >= 500 else Trouble.REJECTED)
-    return NoReplyError(trouble, _seconds(error.response.headers.get("retry-after", "")))
-
-
-def _seconds(text: str) -> float:
-    return float(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0.0
-
-
-class _UnwantedError(httpx2.TransportError):
-    """The answer goes on and on, or is packed though nobody asked for that."""
-
-
-class _Cut(httpx2.AsyncByteStream):
-    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
-        self._inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        had = 0
-        async for piece in self._inner:
-            had += len(piece)
-            if had > MOST_ANSWER_BYTES:
-                raise _UnwantedError("too large")
-            yield piece
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-class _Wire(httpx2.AsyncBaseTransport):
-    """Sends no headers but what the API needs, whatever else the library or its variables add; answers have an end."""
-
-    def __init__(self, inner: httpx2.AsyncHTTPTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The answer, cut off where it grows beyond the limit."""
-        kept = [(name, value) for name, value in request.headers.items() if name in _HEADERS]
-        headers = [*kept, ("accept-encoding", "identity")]
-        bare = httpx2.Request(
-            request.method, request.url, headers=headers, stream=request.stream, extensions=request.extensions
-        )
-        answer = await self._inner.handle_async_request(bare)
-        if answer.headers.get("content-encoding", "identity") != "identity":
-            await answer.aclose()
-            raise _UnwantedError("packed")
-        if isinstance(answer.stream, httpx2.AsyncByteStream):
-            answer.stream = _Cut(answer.stream)
-        return answer
-
-    async def aclose(self) -> None:
-        """Let go of the connections."""
-        await self._inner.aclose()
+    return most_tokens(messages, functions, MOST_ANSWER_TOKENS)

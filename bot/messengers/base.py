@@ -270,6 +270,10 @@ class Messenger(Protocol):
         """Bring a file that was sent to the bot into the folder `into`, whole or not at all."""
         ...
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        """A file that came without a name, as the platform describes it; as it is where the platform does not tell."""
+        ...
+
     async def look_up_user(self, user_id: str) -> Account | None:
         """An account as the platform describes it now; None where it does not tell."""
         ...

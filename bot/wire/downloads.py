@@ -30,6 +30,14 @@ class Downloaded:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """What a platform says of a file before it sends it; `name` as in Downloaded."""
+
+    name: str
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Not fetched: the address or the size is not allowed, or the platform sent the `answer` instead of the file."""
 
@@ -56,6 +64,13 @@ async def received(response: aiohttp.ClientResponse, wanted: Wanted) -> Download
     if size is None:
         return Refused(f"more than {wanted.most_bytes} bytes")
     return Downloaded(wanted.into, size, response.content_type, _file_name(response))
+
+
+async def described(response: aiohttp.ClientResponse, unwanted: Collection[str] = UNWANTED) -> Described | Refused:
+    """What the headers of an answer say of its file; the file itself is left where it is."""
+    if response.status != 200 or response.content_type in unwanted:
+        return Refused(f"status {response.status}, {response.content_type}")
+    return Described(_file_name(response), response.content_type)
 
 
 async def _saved(response: aiohttp.ClientResponse, wanted: Wanted) -> int | None:

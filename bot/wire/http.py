@@ -4,19 +4,22 @@ Redirects are not followed, except by `download`, which checks each host. Proxie
 (`trust_env`) are not used, cookies not kept.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 from yarl import URL
 
 from bot.messengers.base import Json
 from bot.wire.answers import Answer, NoAnswer, answer_of
-from bot.wire.downloads import UNWANTED, Downloaded, Refused, Wanted, received
+from bot.wire.downloads import UNWANTED, Described, Downloaded, Refused, Wanted, described, received
 from bot.wire.hosts import Hosts
 
-__all__ = ["Answer", "Downloaded", "Http", "NoAnswer", "Refused", "file_form"]
+__all__ = ["Answer", "Described", "Downloaded", "Http", "NoAnswer", "Refused", "file_form"]
+
+T = TypeVar("T")
 
 MOST_ANSWER_BYTES = 8 * 1024 * 1024
 MOST_FRAME_BYTES = 4 * 1024 * 1024
@@ -102,7 +105,19 @@ class Http:
         if isinstance(to, str):
             return Refused(to)
         try:
-            return await self._fetched(to, hosts, wanted, headers or {}, seconds)
+            return await self._fetched(to, hosts, partial(received, wanted=wanted), headers or {}, seconds)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return NoAnswer(_why(to, error), in_doubt=False)
+
+    async def describe(self, url: str) -> Described | NoAnswer | Refused:
+        """What a file is called, without fetching it. Asked by GET, because signed addresses take no HEAD, and broken
+        off after the headers.
+        """
+        to = self._address(url)
+        if isinstance(to, str):
+            return Refused(to)
+        try:
+            return await self._fetched(to, self._hosts, described, {}, None)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return NoAnswer(_why(to, error), in_doubt=False)
 
@@ -155,8 +170,13 @@ class Http:
         return self._session
 
     async def _fetched(
-        self, first: URL, hosts: Hosts, wanted: Wanted, headers: Mapping[str, str], seconds: float
-    ) -> Downloaded | Refused:
+        self,
+        first: URL,
+        hosts: Hosts,
+        taken: Callable[[aiohttp.ClientResponse], Awaitable[T]],
+        headers: Mapping[str, str],
+        seconds: float | None,
+    ) -> T | Refused:
         to = first
         for _ in range(MOST_HOPS):
             if why := hosts.refusal(to):
@@ -166,7 +186,7 @@ class Http:
             async with asking as response:
                 further = _further(to, response)
                 if further is None:
-                    return await received(response, wanted)
+                    return await taken(response)
                 to = further
         return Refused(f"{to.raw_host}: too many redirects")
 

@@ -16,6 +16,8 @@ MOST_BYTES = 2_000_000_000
 """Of all members together, unpacked: decks with videos are large, but their videos hardly pack."""
 MOST_BYTES_OF_A_PART = 32_000_000
 """Of one part of XML that is read."""
+MOST_TAGS = 3_000_000
+"""In such a part: as many small elements as fit take far more memory than the part itself."""
 MOST_RATIO = 200
 """Unpacked to packed, over the whole file. XML packs 10 to 30 to one; deflate can do 1,032."""
 RATIO_COUNTS_FROM = 20_000_000
@@ -48,7 +50,7 @@ class Archive:
             raise refusals.broken() from error
         except RuntimeError as error:  # what zipfile raises for a member with a password
             raise refusals.encrypted() from error
-        if len(content) > MOST_BYTES_OF_A_PART:
+        if len(content) > MOST_BYTES_OF_A_PART or content.count(b"<") > MOST_TAGS:
             raise refusals.bomb()
         return content
 

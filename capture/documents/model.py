@@ -18,8 +18,8 @@ class Document:
 
     `title` is what it calls itself: its properties where they name it, else its first heading, else its file's name;
     `title_from` says which ("properties", "text", "name"). `pages` counts pages or slides, 0 where the file does not
-    say. `text` is its first text, line by line. `version` is what its title or name states ("V2.1", "第三版"), "" where
-    nothing does.
+    say. `text` is its first text, line by line. `version` is the whole number that its name or title states (3:
+    "V3", "第三版"), None where neither does.
     """
 
     format: Format
@@ -27,4 +27,4 @@ class Document:
     title_from: str
     pages: int
     text: str
-    version: str = ""
+    version: int | None = None

@@ -8,7 +8,7 @@ from capture.documents.archive import opened_archive
 from capture.documents.model import Document, Format
 from capture.documents.office import inside
 from capture.documents.pdf import opened_pdf
-from capture.documents.versions import stated_version
+from capture.links.stated import stated_version
 
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 """The head of a compound file (MS-CFB): doc, ppt, and new Office files with a password."""
@@ -57,5 +57,5 @@ def _document(format_: Format, name: str, named: str, heading: str, pages: int, 
     places = {"properties": named, "text": heading, "name": stem}
     said = {place: title for place, title in places.items() if title and not _TEMPLATE_TITLES.match(title)}
     place, title = next(iter(said.items()), ("name", stem))
-    version = next((found.text for one in (stem, heading, named) if (found := stated_version(one))), "")
+    version = next((found for one in (stem, heading, named) if (found := stated_version(one))), None)
     return Document(format_, title[:MOST_TITLE], place, pages, text[:MOST_TEXT], version)

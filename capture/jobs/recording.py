@@ -91,7 +91,9 @@ def take(unit: Unit, args: Mapping[str, Any], done: Done, context: Context) -> N
     source = {"what": "recording", "where": args["name"], "at": args["shared_at"], "by": args["shared_by"]}
     RecordMeeting(meeting, source).apply(unit, ACTOR)
     RecordTranscript(meeting.meeting_id, tuple(_line(one) for one in turns), transcript.language).apply(unit, ACTOR)
-    make_minutes(unit, meeting.meeting_id, context.zone, ACTOR, turns)
+    spent = make_minutes(unit, meeting.meeting_id, context.zone, ACTOR, turns)
+    if spent is not None:
+        context.tell_operator("llm_spent", spent.day, tokens=f"{spent.tokens_per_day:,}")
 
 
 def _meeting(args: Mapping[str, Any], seconds: float, language: str) -> Meeting:

@@ -28,7 +28,8 @@ def take(unit: Unit, args: Mapping[str, Any], done: Done, context: Context) -> N
         return
     heard = placed(heard_again(args), context)
     name = str(args["name"])
-    titles = {name: f"{done.result['title']} {done.result['version']}".strip()}
+    stated = f" V{done.result['version']}" if done.result["version"] else ""
+    titles = {name: f"{done.result['title']}{stated}"}
     for command in captures(findings(heard, context, titles), heard, context):
         command.apply(unit, args["sender_id"] or ACTOR)
 

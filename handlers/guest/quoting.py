@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from capture.llm.claims import MARKUP, comparisons, denies, figures, names_a_day, near_days, share_known
 from handlers.guest.calls import folded
-from handlers.guest.claims import comparisons, denies, figures, names_a_day, near_days, share_known
 from handlers.guest.results import Result
 
 MOST_STATEMENTS = 8
@@ -20,10 +20,6 @@ LEAST_KNOWN = 0.6
 """So large a share of a statement's telling words stands in the line it quotes, or in the question."""
 
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n```\s*\Z", re.DOTALL)
-_MARKUP = re.compile(
-    r"[<>@`*_#|\[\]{}\\~]|://|\bwww\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b|[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
-    re.IGNORECASE,
-)
 _NAME = re.compile(r"\b[A-Z][A-Za-z0-9]+\b")
 
 
@@ -111,7 +107,7 @@ def _hold(statement: Statement, question: str, named: Named) -> None:
     text, quote, line = statement.text, statement.quote, statement.line
     whole = f"{statement.result.text}\n{question}"
     reasons = {
-        "markup": _MARKUP.search(text) or _MARKUP.search(quote),
+        "markup": MARKUP.search(text) or MARKUP.search(quote),
         "figures": figures(text) - figures(quote),
         "comparisons": comparisons(text) - comparisons(quote),
         "near_days": near_days(text) - near_days(quote),

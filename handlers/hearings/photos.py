@@ -28,13 +28,13 @@ def _is_a_picture(file: FileRef) -> bool:
 
 def _ordered(file: FileRef, heard: Heard, context: Context) -> Command:
     """Only who hands it to the bot is told that it cannot be read: in a room most pictures are nothing of ours."""
-    whose = customer_of(heard.text, context, heard)
+    whose = customer_of(f"{heard.text} {heard.beside}", context, heard)
     asked = heard.to_bot and material_of(file) is Material.PICTURE
     about = {
         "name": file.name,
         "room": heard.room.key,
         "message_id": heard.message_id,
-        "shared_by": heard.sender_id,
+        "shared_by": heard.sharer_id,
         "shared_at": heard.said_at.isoformat(),
         "customer_id": whose.customer_id,
         "candidates": list(whose.candidates),

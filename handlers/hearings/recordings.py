@@ -39,7 +39,7 @@ def _linked(text: str, hosts: tuple[str, ...]) -> list[FileRef]:
 
 
 def _ordered(file: FileRef, shared: SharedFile, heard: Heard, context: Context) -> Command:
-    whose = customer_of(f"{heard.text} {_words(file.name)}", context, heard)
+    whose = customer_of(f"{heard.text} {heard.beside} {_words(file.name)}", context, heard)
     about = {
         "name": file.name,
         "room": heard.room.key,
@@ -47,7 +47,7 @@ def _ordered(file: FileRef, shared: SharedFile, heard: Heard, context: Context) 
         "direct": heard.room.direct,
         "message_id": heard.message_id,
         "thread": heard.thread,
-        "shared_by": heard.sender_id,
+        "shared_by": heard.sharer_id,
         "shared_at": heard.said_at.isoformat(),
         "customer_id": whose.customer_id,
         "candidates": list(whose.candidates),
@@ -62,11 +62,12 @@ def shared_file(file: FileRef, heard: Heard) -> SharedFile:
 
 
 def told(file: FileRef, heard: Heard, doing: Mapping[Lang, str], lang: Lang) -> Mapping[str, object]:
-    """Where its progress is told: in the thread where it was shared."""
+    """Where its progress is told, and who shared it."""
     return {
         "messenger": heard.room.messenger,
         "room_id": heard.room.room_id,
         "thread": heard.thread,
+        "sharer": heard.sharer_id,
         "name": file.name,
         "doing": dict(doing),
         "lang": lang,

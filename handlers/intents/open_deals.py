@@ -9,7 +9,7 @@ from handlers.guest.slots import CUSTOMER
 from handlers.offering import find_product
 from handlers.papers import MOST, amount, customer_for, cut, may_hear, sourced, stage_words, team_names
 from knowledge.access.model import Kind
-from knowledge.deals.model import Deal
+from knowledge.deals.model import DELETED, Deal
 from knowledge.deals.view import deals_of, open_deals_of_person, open_deals_with
 from knowledge.graph.view import some_customers
 from knowledge.people.model import Lang
@@ -66,7 +66,7 @@ def plan(ask: Ask, view: View) -> Plan:
         is_unknown = customer_id.answer.outcome is Outcome.UNKNOWN
         product = find_product(ask, view, "open_deals") if is_unknown else None
         return _with(ask, view, product) if isinstance(product, str) else product or customer_id
-    every = deals_of(view.reader, customer_id)
+    every = [one for one in deals_of(view.reader, customer_id) if one.value.outcome != DELETED]
     found = [one for one in every if not one.value.outcome]
     teller = _Teller(ask, view, found, name_of(view, customer_id, ask.lang))
     if found:

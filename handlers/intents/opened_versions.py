@@ -27,14 +27,17 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "often": {"zh": "，共 {count} 次", "en": ", {count} times in all"},
     "minutes": {"zh": "，看了 {count} 分钟", "en": ", {count} minutes"},
     "newer": {
-        "zh": "最新的 {version}（{when}，{who}发出{where}）还没有打开记录。",
-        "en": "The newest, {version} ({when}, sent by {who}{where}), has not been opened as far as I know.",
+        "zh": "最新的 {version}{known}还没有打开记录。",
+        "en": "The newest, {version}{known}, has not been opened as far as I know.",
     },
     "unseen": {
-        "zh": "没有{customer}打开{paper}的记录；发出的最新一版是 {version}（{when}，{who}{where}）。",
-        "en": "No opening of a {paper} by {customer} is recorded; the newest sent is {version} ({when}, {who}{where}).",
+        "zh": "没有{customer}打开{paper}的记录；发出的最新一版是 {version}{known}。",
+        "en": "No opening of a {paper} by {customer} is recorded; the newest sent is {version}{known}.",
     },
-    "in": {"zh": "，在{channel}", "en": ", in {channel}"},
+    "known": {"zh": "（{parts}）", "en": " ({parts})"},
+    "and": {"zh": "，", "en": ", "},
+    "by": {"zh": "{who}发出", "en": "sent by {who}"},
+    "in": {"zh": "在{channel}", "en": "in {channel}"},
     "inside": {
         "zh": "这一版只在内部群里发过，没有记录发给客户。",
         "en": "That one was only shared inside the team, as far as I know.",
@@ -110,10 +113,14 @@ class _Teller:
 
     def _sent(self, words: str, one: Document, line: _Line) -> str:
         first = (*line.shares.get(one.document_id, ()), one.first)[0]
-        where = _say("in", self._lang, channel=first.channel) if first.channel else ""
-        who = self._team.get(first.shared_by, first.shared_by)
-        when = self._face.tells(first.shared_at) if first.shared_at.year > 1 else ""
-        return self._say(words, one, version=one.version, when=when, who=who, where=where)
+        who, at = self._team.get(first.shared_by, first.shared_by), first.known_at
+        parts = (
+            self._face.tells(at) if at else "",
+            _say("by", self._lang, who=who) if who else "",
+            _say("in", self._lang, channel=first.channel) if first.channel else "",
+        )
+        told = _WORDS["and"][self._lang].join(part for part in parts if part)
+        return self._say(words, one, version=one.version, known=_say("known", self._lang, parts=told) if told else "")
 
     def _inside(self, one: Document, line: _Line) -> list[str]:
         shares = line.shares.get(one.document_id, ())

@@ -3,9 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View, sentences
+from handlers.base import Answer, Ask, Intent, Outcome, Pending, Plan, View
 from handlers.finding import Found, find_customer, name_of
-from handlers.link_reading import Target, callable_address, contact_named, links_of, said_in, target_of, whose
+from handlers.link_reading import (
+    TRACK,
+    Target,
+    callable_address,
+    captured,
+    contact_named,
+    links_of,
+    said_in,
+    target_of,
+    whose,
+)
 from knowledge.access.model import Audience, Kind
 from knowledge.graph.view import some_contacts
 from knowledge.people.model import Lang
@@ -94,8 +104,9 @@ class _Taking:
         contact_id = contact_named(view, ask.slots["text"], customer_id)
         me = ask.person.person_id if ask.person else ""
         made = [self._made(one, customer_id, contact_id, me) for one in self._targets]
-        commands = tuple(TakeLink(one, self._gate.lasting) for one in made)
-        return Plan(Answer(Outcome.DONE, self._told(made, customer_id, contact_id)), commands)
+        taken = tuple(TakeLink(one, self._gate.lasting) for one in made)
+        kept = tuple(captured(ask, view, self._targets, customer_id))
+        return Plan(Answer(Outcome.DONE, self._told(made, customer_id, contact_id)), (*taken, *kept))
 
     def _made(self, target: Target, customer_id: str, contact_id: str, me: str) -> Taken:
         token = self._gate.token(target.url, customer_id, contact_id, me)
@@ -130,13 +141,6 @@ def _say(words: str, lang: Lang, **facts: str) -> str:
     return filled(_WORDS[words][lang], lang, **facts)
 
 
-_LINK = r"https?://\S+"
-_TRACK_ZH = r"(?:追踪|跟踪)"
-_THAT_ZH = r"(?:一下|下|这个|这条|这份|那个|那条|那份|上面的?|上面那个|它|的)*"
-_WHAT_ZH = r"(?:链接|网址|文档|文件|方案|报价)"
-_THAT_EN = r"(?:this|that|these|those|the|it|them)"
-_WHAT_EN = r"(?:links?|urls?|documents?|docs?|files?|proposals?|quotes?|one|ones)"
-
 INTENT = Intent(
     name=NAME,
     title={
@@ -147,15 +151,7 @@ INTENT = Intent(
         "zh": ("给我一个追踪链接 https://docs.qq.com/doc/D1", "追踪这个链接"),
         "en": ("track this link https://docs.google.com/document/d/1", "track this"),
     },
-    patterns=sentences(
-        rf".*{_TRACK_ZH}(?:的|用的)?链接.*",
-        rf"(?:.*[\s，,：:])?(?:请|帮我|给我)?{_TRACK_ZH}{_THAT_ZH}{_WHAT_ZH}(?:[\s，,：:].*)?",
-        rf"(?:.*[\s，,：:])?(?:请|帮我|给我)?{_TRACK_ZH}{_THAT_ZH}[\s：:，,]*{_LINK}.*",
-        rf".*{_LINK}[\s：:，,]+(?:请|帮我|给我)?{_TRACK_ZH}{_THAT_ZH}{_WHAT_ZH}?",
-        rf".*\btrack(?:ed|ing|able)\s+{_WHAT_EN}\b.*",
-        rf"track\s+(?:{_THAT_EN}\s*)?{_WHAT_EN}?[\s:]*{_LINK}.*",
-        rf"track\s+{_THAT_EN}(?:\s+{_WHAT_EN})?(?:\s+(?:for|to)\s+.+)?",
-    ),
+    patterns=TRACK,
     plan=plan,
     place=10,
 )

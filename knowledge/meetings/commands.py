@@ -15,7 +15,7 @@ from knowledge.meetings.events import (
     MeetingTranscribed,
     MinutesReady,
 )
-from knowledge.meetings.judge import numbered, quoted, renewed
+from knowledge.meetings.judge import Renewal, numbered, quoted, renewed
 from knowledge.meetings.model import Check, Consent, Item, ItemKind, ItemState, Line, Meeting, MeetingState
 from knowledge.meetings.rows import row_of_item, row_of_meeting
 from knowledge.meetings.tables import commitment_checks, meeting_lines, meetings, minutes_items
@@ -31,6 +31,12 @@ _FORGET_LINES = delete(meeting_lines).where(meeting_lines.c.meeting_id == bindpa
 _ADD_LINE = meeting_lines.insert()
 _ADD_ITEM = minutes_items.insert()
 _FORGET_ITEM = delete(minutes_items).where(minutes_items.c.item_id == bindparam("gone"))
+RENEWED = (
+    *("text", "who", "person_id", "contact_id", "due_on", "due_said", "vague"),
+    *("amount", "currency", "confidence", "why"),
+)
+"""What may be another in minutes made anew."""
+
 _CHANGE_ITEM = (
     update(minutes_items)
     .where(minutes_items.c.item_id == bindparam("of_item"))
@@ -40,6 +46,11 @@ _CHANGE_ITEM = (
             for name in ("text", "who", "person_id", "contact_id", "due_on", "state", "edited_by", "vague")
         }
     )
+)
+_RENEW_ITEM = (
+    update(minutes_items)
+    .where(minutes_items.c.item_id == bindparam("of_item"))
+    .values({name: bindparam(name) for name in RENEWED})
 )
 _TURN = update(meetings).where(meetings.c.meeting_id == bindparam("of_meeting")).values(turns=meetings.c.turns + 1)
 _KEEP_CHECK = upsert(
@@ -140,18 +151,18 @@ class RecordMinutes:
         said = [line.text for line in transcript(unit, self.meeting_id)]
         standing = [one for one in self.items if quoted(one, said)]
         change = renewed(all_items(unit, self.meeting_id), numbered(self.meeting_id, standing))
-        for gone in change.gone:
-            unit.run(_FORGET_ITEM, gone=gone.item_id)
-        unit.run_many(_ADD_ITEM, [{**row_of_item(one), "recorded_at": unit.now} for one in change.added])
+        _renew(unit, change)
         again = before.state is MeetingState.MINUTED
         _keep(unit, replace(before, state=MeetingState.MINUTED), {"what": "minutes", "where": self.meeting_id})
-        unit.audit(
-            actor, "record_minutes", self.meeting_id, added=len(change.added), gone=[o.item_id for o in change.gone]
-        )
+        counts = {"added": len(change.added), "changed": len(change.changed), "gone": [o.item_id for o in change.gone]}
+        unit.audit(actor, "record_minutes", self.meeting_id, **counts)
         for one in change.added:
             if one.kind is ItemKind.COMMITMENT:
                 unit.emit(CommitmentMade(one.item_id, self.meeting_id))
-        if not again or change.added or change.gone:
+        for one in change.changed:
+            if one.kind is ItemKind.COMMITMENT:
+                unit.emit(CommitmentChanged(one.item_id, self.meeting_id))
+        if not again or change.added or change.changed or change.gone:
             unit.emit(MinutesReady(self.meeting_id, again))
 
 
@@ -251,6 +262,14 @@ def _known_item(unit: Unit, item_id: str) -> Item:
     if found is None:
         raise UserMistake("no_item", item=item_id)
     return found
+
+
+def _renew(unit: Unit, change: Renewal) -> None:
+    for gone in change.gone:
+        unit.run(_FORGET_ITEM, gone=gone.item_id)
+    for one in change.changed:
+        unit.run(_RENEW_ITEM, of_item=one.item_id, **{name: getattr(one, name) for name in RENEWED})
+    unit.run_many(_ADD_ITEM, [{**row_of_item(one), "recorded_at": unit.now} for one in change.added])
 
 
 def _keep(unit: Unit, meeting: Meeting, source: Mapping[str, object]) -> None:

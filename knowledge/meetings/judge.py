@@ -11,11 +11,18 @@ _DIGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """`added` are new, `kept` are there as they were, `gone` were never touched by anybody and are found no more."""
+    """`added` are new, `kept` are there as they were, `changed` are there and say something else now, `gone` are found
+    no more. People never touched what changed or is gone.
+    """
 
     added: tuple[Item, ...]
     kept: tuple[Item, ...]
+    changed: tuple[Item, ...]
     gone: tuple[Item, ...]
+
+
+_OWN = ("item_id", "meeting_id", "kind", "quote", "line", "at", "speaker", "state", "edited_by")
+"""What an item keeps where it is made anew; its time was told best the first time, by the recording's words."""
 
 
 def numbered(meeting_id: str, items: Iterable[Item]) -> list[Item]:
@@ -33,12 +40,21 @@ def numbered(meeting_id: str, items: Iterable[Item]) -> list[Item]:
 def renewed(stored: Sequence[Item], fresh: Sequence[Item]) -> Renewal:
     """Stored items beside those of minutes made anew, both numbered."""
     known = {item.item_id: item for item in stored}
-    wanted = {item.item_id for item in fresh}
+    wanted = {item.item_id: item for item in fresh}
+    now = {item.item_id: _anew(item, wanted.get(item.item_id)) for item in stored}
     return Renewal(
         tuple(item for item in fresh if item.item_id not in known),
-        tuple(item for item in stored if item.item_id in wanted or touched(item)),
+        tuple(item for item in stored if now[item.item_id] == item and (item.item_id in wanted or touched(item))),
+        tuple(item for item in now.values() if item != known[item.item_id]),
         tuple(item for item in stored if item.item_id not in wanted and not touched(item)),
     )
+
+
+def _anew(item: Item, fresh: Item | None) -> Item:
+    """What is said of it now; what people touched stays as it is."""
+    if fresh is None or touched(item):
+        return item
+    return replace(fresh, **{name: getattr(item, name) for name in _OWN})
 
 
 def touched(item: Item) -> bool:

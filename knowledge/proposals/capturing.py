@@ -30,6 +30,16 @@ DOCUMENT = "document"
 _COLUMNS = [column.name for column in documents.c if column.name != "document_id"]
 _KEEP = upsert(documents, ["document_id"], _COLUMNS)
 _SHARE = insert_or_ignore(document_shares)
+_RESTORE = (
+    document_shares.update()
+    .where(
+        document_shares.c.document_id == bindparam("of_document"),
+        document_shares.c.room == bindparam("of_room"),
+        document_shares.c.message_id == bindparam("of_message"),
+        document_shares.c.withdrawn_at.is_not(None),
+    )
+    .values(withdrawn_at=None)
+)
 _WITHDRAW = (
     document_shares.update()
     .where(
@@ -170,9 +180,12 @@ def _numbered(unit: Unit, one: Document) -> Document:
 
 
 def _shared(unit: Unit, of_document: str, share: Share) -> bool:
-    """Keep that a message shares it; whether it did not before."""
+    """Keep that a message shares it; whether it did not before. An edit may bring back what another took out."""
     row = {"document_id": of_document, **_share_row(share), "withdrawn_at": None}
-    return unit.run(_SHARE, **row) > 0
+    if unit.run(_SHARE, **row) > 0:
+        return True
+    place = {"of_room": share.room, "of_message": stored_id(share.message_id)}
+    return unit.run(_RESTORE, of_document=of_document, **place) > 0
 
 
 def _share_row(share: Share) -> dict[str, object]:

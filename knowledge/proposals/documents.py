@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import bindparam, select
 
 from knowledge.proposals.lines import paper_of
-from knowledge.proposals.model import Document, Opened, Paper, Proposal, Share, State
+from knowledge.proposals.model import LONG_AGO, Document, Opened, Paper, Proposal, Share, State
 from knowledge.proposals.papers import proposals_of
 from knowledge.proposals.tables import document_opens, document_shares, documents, proposals
 from knowledge.proposals.view import stored_id
@@ -21,6 +21,8 @@ _SOME = select(documents).where(documents.c.document_id.in_(bindparam("ids", exp
 _BEGINNING = select(documents).where(documents.c.document_id.startswith(bindparam("mark"), autoescape=False)).limit(2)
 _MARK = re.compile(r"doc-[0-9a-f]{6,24}")
 SHORT = 10
+OURS = "ours:"
+"""What the visitor of a look begins with that was one of the team's own."""
 _OF_CUSTOMER = (
     select(documents)
     .where(documents.c.customer_id == bindparam("customer_id"))
@@ -39,11 +41,13 @@ _OF_MESSAGE = (
 )
 _OPENS = (
     select(document_opens)
-    .where(document_opens.c.document.in_(bindparam("ids", expanding=True)))
+    .where(
+        document_opens.c.document.in_(bindparam("ids", expanding=True)),
+        document_opens.c.visitor.not_like(f"{OURS}%"),
+    )
     .order_by(document_opens.c.at, document_opens.c.id)
 )
 _PROPOSAL = select(proposals).where(proposals.c.proposal_id == bindparam("proposal_id"))
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _BY_URL = select(proposals).where(proposals.c.url.in_(bindparam("urls", expanding=True)), proposals.c.customer_id != "")
 
 
@@ -152,7 +156,7 @@ def _document(row: Row) -> Document:
 def _of_proposal(claim: Claim[Proposal]) -> Document:
     """An imported proposal as a document: it was sent once, and nobody knows in which room."""
     one = claim.value
-    first = Share("", "", one.sent_by, one.sent_at or _LONG_AGO)
+    first = Share("", "", one.sent_by, one.sent_at or LONG_AGO)
     return Document(
         *(one.proposal_id, one.url, one.url, one.title, paper_of(one.title), State.ATTACHED, first),
         customer_id=one.customer_id,

@@ -25,7 +25,7 @@ PAPERS: Mapping[Paper, str] = {
         r"\bpayback\b|\bbusiness\s+case\b|\breturn\s+on\s+investment\b|\bsavings?\s+(?:model|calculation|estimate)\b"
     ),
     Paper.PROPOSAL: (
-        r"方案|建议书|提案|可研报告|汇报胶片|演示胶片|"
+        r"方案|建议书|提案|可研报告|汇报胶片|"
         r"\bproposals?\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
         r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|\bsolution\b(?=\s+(?:for|v\d|draft))"
     ),

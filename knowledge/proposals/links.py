@@ -1,6 +1,7 @@
 """Links in what people write: plain text, links glued to Chinese, wrapped in brackets, several in a row."""
 
 import re
+from itertools import islice
 
 from knowledge.proposals.model import Link
 
@@ -9,6 +10,9 @@ LONGEST_LINE = 200
 
 MOST = 100
 """So many links of one message are read."""
+
+LONGEST_TEXT = 100_000
+"""Links further down in a text are not read."""
 
 _STOPS = (
     '\\s\x00-\x20<>"“”‘’`|\\\\^'
@@ -40,30 +44,29 @@ def links_in(text: str) -> tuple[Link, ...]:
     """The http and https links of a text, each once, in order, with the words of its line or of the one above."""
     found: dict[str, Link] = {}
     above = ""
-    for line in text.splitlines():
-        urls = [_trimmed(match[0]) for match in _LINK.finditer(line)]
-        words = _words(line, urls)
+    for line in text[:LONGEST_TEXT].splitlines():
+        urls = [_trimmed(match[0]) for match in islice(_LINK.finditer(line), MOST)]
+        words = _words(line)
         for url in urls:
             found.setdefault(url, Link(url, words or above))
         above = words or above
+        if len(found) >= MOST:
+            break
     return tuple(found.values())[:MOST]
 
 
 def _trimmed(url: str) -> str:
     """Without the sentence's punctuation behind it; a bracket stays where the link itself opened it."""
-    while url[-1] in _TRAILING or _unbalanced(url):
-        url = url[:-1]
-    return url
+    end = len(url)
+    spare = {closing: url.count(closing) - url.count(opening) for closing, opening in _CLOSING.items()}
+    while url[end - 1] in _TRAILING or spare.get(url[end - 1], 0) > 0:
+        end -= 1
+        spare[url[end]] = spare.get(url[end], 0) - 1
+    return url[:end]
 
 
-def _unbalanced(url: str) -> bool:
-    opened = _CLOSING.get(url[-1])
-    return opened is not None and url.count(url[-1]) > url.count(opened)
-
-
-def _words(line: str, urls: list[str]) -> str:
+def _words(line: str) -> str:
     """What else a line says, without what only held the links together."""
-    for url in sorted(urls, key=len, reverse=True):
-        line = line.replace(url, " ")
-    words = _GAP.sub(r"\1\2", " ".join(_BRACKETS.sub(" ", line).split())).strip(_EDGES)
+    bare = _LINK.sub(lambda match: f" {match[0][len(_trimmed(match[0])) :]}", line)
+    words = _GAP.sub(r"\1\2", " ".join(_BRACKETS.sub(" ", bare).split())).strip(_EDGES)
     return "" if _JOINED.fullmatch(words) else words[:LONGEST_LINE]

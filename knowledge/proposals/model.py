@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+"""When something was of which nobody wrote down when."""
 
 _FIGURES = re.compile(r"\d+")
 
@@ -106,6 +109,11 @@ class Share:
     thread: str = ""
     outside: bool | None = None
 
+    @property
+    def known_at(self) -> datetime | None:
+        """When that was; None for what was imported without a time, which counts as long ago."""
+        return self.shared_at if self.shared_at != LONG_AGO else None
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -149,7 +157,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Somebody from outside looked at a document, `seconds` long where that is known. `what`: "open", "download"."""
+    """Somebody from outside looked at a document, `seconds` long where that is known. `what`: "open", "download".
+
+    `visitor` tells those who looked apart ("sitting:12").
+    """
 
     document_id: str
     visitor: str

@@ -1,13 +1,13 @@
 """The writers and reads of proposals and quotes."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import bindparam, select
 
 from knowledge.graph.names.topics import OFFERS
 from knowledge.proposals.judge import VersionKey, version_key
-from knowledge.proposals.model import Proposal, Quote
+from knowledge.proposals.model import LONG_AGO, Proposal, Quote
 from knowledge.proposals.tables import proposals, quotes
 from knowledge.store.recording import Claim, Recorded, Register, counted, fields_of
 from knowledge.store.registered import claims_of
@@ -17,7 +17,6 @@ _PROPOSALS, _QUOTES = Register(proposals, "proposal"), Register(quotes, "quote")
 _PROPOSAL_FIELDS, _QUOTE_FIELDS = tuple(Proposal.__slots__), tuple(Quote.__slots__)
 _SENT = select(proposals).where(proposals.c.customer_id == bindparam("customer_id"))
 _QUOTED = select(quotes).where(quotes.c.customer_id == bindparam("customer_id"))
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def record_proposals(unit: Unit, claims: Sequence[Claim[Proposal]], given: Collection[str] | None = None) -> Recorded:
@@ -38,7 +37,7 @@ def record_quotes(unit: Unit, claims: Sequence[Claim[Quote]], given: Collection[
 def proposals_of(reader: Reader, customer_id: str) -> list[Claim[Proposal]]:
     """Every version of every proposal that a customer was sent, oldest first."""
     found = claims_of(reader.rows(_SENT, customer_id=customer_id), Proposal)
-    return sorted(found, key=lambda one: (one.value.sent_at or _LONG_AGO, *_place(one.value)))
+    return sorted(found, key=lambda one: (one.value.sent_at or LONG_AGO, *_place(one.value)))
 
 
 def quotes_of(reader: Reader, customer_id: str) -> list[Claim[Quote]]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
+from knowledge.store.encoding import fitting
 from knowledge.store.errors import StaleWrite
 from knowledge.store.inbox import Arrival
 from knowledge.store.tables import inbox, rejections, source_cursors
 from knowledge.store.unit import Reader, Unit, insert_or_ignore, upsert
+
+_LONGEST = 2_000
 
 _ARRIVE = insert_or_ignore(inbox)
 _BEGIN = insert_or_ignore(source_cursors)
@@ -84,11 +87,13 @@ def advance(unit: Unit, progress: Progress, arrivals: Sequence[Arrival], refused
 
 
 def refuse(unit: Unit, feed: str, refused: Sequence[Refusal]) -> None:
-    """Keep what was not taken; the same thing refused again for the same reason is kept once."""
+    """Keep what was not taken, as a database can hold it; the same thing refused again for the same reason is kept
+    once.
+    """
     for one in refused:
         key = sha256(f"{one.item}\0{one.say['en']}".encode(errors="replace")).hexdigest()
-        said = {"zh": one.say["zh"], "en": one.say["en"]}
-        unit.run(_REFUSE, feed=feed, key=key, item=one.item, at=unit.now, **said)
+        said = {lang: fitting(one.say[lang], _LONGEST) for lang in ("zh", "en")}
+        unit.run(_REFUSE, feed=feed, key=key, item=fitting(one.item, _LONGEST), at=unit.now, **said)
 
 
 def refusals_since(reader: Reader, feed: str, since: datetime) -> tuple[int, list[Refusal]]:

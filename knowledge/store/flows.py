@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
 from knowledge.store.tables import flows
 from knowledge.store.unit import Reader, Row, Unit
@@ -15,7 +15,6 @@ _DUE = (
     .order_by(flows.c.due_at, flows.c.id)
     .limit(bindparam("most"))
 )
-_NEXT = select(func.min(flows.c.due_at)).where(flows.c.state == "waiting")
 _MARK = flows.update().where(flows.c.id == bindparam("flow_id")).values(state=bindparam("to"))
 
 
@@ -27,12 +26,6 @@ def start_flow(unit: Unit, kind: str, subject: str, body: Mapping[str, object], 
 def due_flows(reader: Reader, now: datetime, most: int) -> Sequence[Row]:
     """What has come due, longest overdue first."""
     return reader.rows(_DUE, now=now, most=most)
-
-
-def next_due(reader: Reader) -> datetime | None:
-    """When the next flow comes due."""
-    found: datetime | None = reader.value(_NEXT)
-    return found
 
 
 def mark_flow(unit: Unit, flow_id: int, state: str) -> None:

@@ -38,6 +38,13 @@ _TAKE = (
     .values(owner=bindparam("me"), lease_until=bindparam("until"), attempts=jobs.c.attempts + 1)
 )
 _ONE = select(jobs).where(jobs.c.id == bindparam("job_id"))
+_KEYED = select(jobs).where(jobs.c.kind == bindparam("of_kind"), jobs.c.key == bindparam("called"))
+_ON_FILE = (
+    select(jobs)
+    .where(jobs.c.kind == bindparam("of_kind"), jobs.c.file_id == bindparam("on_file"))
+    .order_by(jobs.c.id.desc())
+    .limit(1)
+)
 _OURS = jobs.update().where(jobs.c.id == bindparam("job_id"), jobs.c.state == NEW, jobs.c.owner == bindparam("me"))
 _KEEP = _OURS.values(lease_until=bindparam("until"))
 _MOVE = _OURS.values(
@@ -131,6 +138,18 @@ def can_begin(reader: Reader, now: datetime, kinds: Collection[str]) -> bool:
 def job(reader: Reader, job_id: int) -> Order | None:
     """A job by its id."""
     row = reader.row(_ONE, job_id=job_id)
+    return _order(row) if row else None
+
+
+def job_keyed(reader: Reader, kind: str, key: str) -> Order | None:
+    """The job that was ordered with this key."""
+    row = reader.row(_KEYED, of_kind=kind, called=fitting(key, 250))
+    return _order(row) if row else None
+
+
+def job_on_file(reader: Reader, kind: str, file_id: int) -> Order | None:
+    """The last job of this kind on a file."""
+    row = reader.row(_ON_FILE, of_kind=kind, on_file=file_id)
     return _order(row) if row else None
 
 

@@ -24,9 +24,14 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "badge": {"zh": "📄 价格要核对", "en": "📄 Check the price"},
     "title": {"zh": "{customer}：{old} 是旧报价", "en": "{customer}: {old} is an old price"},
     "text": {
-        "zh": "{who}说的 {old} 出自报价 {version}；现在有效的是 {newest}：{price}（{day}，{by}）。",
-        "en": "{who} named {old}, which is from quote {version}; what counts now is {newest}: {price} ({day}, {by}).",
+        "zh": "{who}说的 {old} 出自{version}；现在有效的是{newest}：{price}{known}。",
+        "en": "{who} named {old}, which is from {version}; what counts now is {newest}: {price}{known}.",
     },
+    "quote": {"zh": "报价 {version}", "en": "quote {version}"},
+    "unnumbered": {"zh": "较早的报价", "en": "an earlier quote"},
+    "unnumbered_now": {"zh": "最新的报价", "en": "the latest quote"},
+    "known": {"zh": "（{parts}）", "en": " ({parts})"},
+    "and": {"zh": "，", "en": ", "},
 }
 
 
@@ -66,22 +71,32 @@ def _notice(event: OldPriceQuoted, old: Quote, newest: Quote, facts: Mapping[str
     said = {
         **facts,
         "old": money(old.amount or 0.0, old.currency, lang),
-        "version": old.version,
-        "newest": newest.version,
+        "version": _said("quote", lang, version=old.version) if old.version else _WORDS["unnumbered"][lang],
+        "newest": newest.version or _WORDS["unnumbered_now"][lang],
         "price": money(newest.amount or 0.0, newest.currency, lang),
-        "day": newest.quoted_on.isoformat() if newest.quoted_on else "",
+        "known": _known(newest, facts["by"], lang),
     }
     return Notice(
         kind=CARD,
         subject=f"{event.quote_id}:{event.newest_id}",
         version=1,
         lang=lang,
-        title=filled(_WORDS["title"][lang], lang, customer=said["customer"], old=said["old"]),
-        text=filled(_WORDS["text"][lang], lang, **{name: text for name, text in said.items() if name != "customer"}),
+        title=_said("title", lang, customer=said["customer"], old=said["old"]),
+        text=_said("text", lang, **said),
         stripe=Stripe.BLOCKED,
         badge=_WORDS["badge"][lang],
         tells=(Told(Kind.QUOTE, event.customer_id),),
     )
+
+
+def _known(quote: Quote, by: str, lang: Lang) -> str:
+    """When and by whom it was given, as far as that is on record."""
+    parts = [part for part in (quote.quoted_on.isoformat() if quote.quoted_on else "", by) if part]
+    return _said("known", lang, parts=_WORDS["and"][lang].join(parts)) if parts else ""
+
+
+def _said(words: str, lang: Lang, **facts: str) -> str:
+    return filled(_WORDS[words][lang], lang, **facts)
 
 
 def example(lang: Lang) -> Notice:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.people.model import Lang
+from knowledge.people.view import person
 from knowledge.work.events import PromiseReminded
 from knowledge.work.promises_view import promise
 from notifiers.alert import Alert, Outgoing, Scene
@@ -24,7 +25,7 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
         return
     subject = again(one.promise_id, event.due_on.toordinal() * 2 + event.overdue)
     made = promise_heard.card(one, scene, address, promise_heard.REMINDER, subject)
-    badge = WORDS[_badge(event, scene)][made.lang]
+    badge = WORDS[_badge(event, one.draft.owner_id, scene)][made.lang]
     yield (
         replace(
             made,
@@ -37,10 +38,13 @@ def compose(event: object, scene: Scene) -> Iterable[Outgoing]:
     )
 
 
-def _badge(event: PromiseReminded, scene: Scene) -> str:
+def _badge(event: PromiseReminded, owner_id: str, scene: Scene) -> str:
+    """What the day is to whoever is reminded, in their own zone."""
     if event.overdue:
         return "badge_overdue"
-    return "badge_due" if event.due_on <= scene.now.astimezone(scene.zone).date() else "badge_soon"
+    owner = person(scene.reader, owner_id)
+    zone = scene.zone_of(owner) if owner else scene.zone
+    return "badge_due" if event.due_on <= scene.now.astimezone(zone).date() else "badge_soon"
 
 
 def example(lang: Lang) -> Notice:

@@ -42,8 +42,11 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "sent": {"zh": "{who}，{when}", "en": "{who}, {when}"},
     "sent_in": {"zh": "{who}，{when}，{channel}", "en": "{who}, {when}, {channel}"},
     "before": {"zh": "上一版", "en": "Version before"},
-    "was": {"zh": "{version}（{when}，{who}）", "en": "{version} ({when}, {who})"},
+    "was": {"zh": "{version}（{known}）", "en": "{version} ({known})"},
+    "and": {"zh": "，", "en": ", "},
     "other": {"zh": "换一家客户", "en": "Another customer"},
+    "say_which": {"zh": "说是哪家客户", "en": "Name the customer"},
+    "not_them": {"zh": "不是这家", "en": "Not them"},
     "none_of": {"zh": "都不是", "en": "None of these"},
     "not_one": {"zh": "不是方案", "en": "Not a proposal"},
     "undo": {"zh": "撤销", "en": "Undo"},
@@ -171,8 +174,8 @@ def _notice(
 ) -> Notice:
     lang, live = face.lang, known.state in (State.ATTACHED, State.ASKED)
     last = next((one for one in reversed(made) if one.undone_at is None), None)
-    asked = Evidence(doubt_words(known.doubt, lang)) if known.state is State.ASKED else None
-    reason = asked or Evidence(why_words(known.why, lang), known.first.shared_at, link=known.url)
+    asked = [Evidence(doubt_words(known.doubt, lang))] if known.state is State.ASKED else []
+    reasons = [*asked, Evidence(why_words(known.why, lang), known.first.shared_at, link=known.url)]
     return Notice(
         kind=CARD,
         subject=known.document_id,
@@ -183,7 +186,7 @@ def _notice(
         stripe=Stripe.INFO if live else Stripe.DONE,
         badge=_WORDS["badge"][lang],
         facts=tuple(_facts(known, before, people, face)),
-        why=(reason,) if live and reason.text else (),
+        why=tuple(one for one in reasons if live and one.text),
         choices=tuple(_choices(known, names, last, lang)),
         settled=_settled(known, last, names, people, lang),
         foot=_said("foot", lang, mark=mark_of(known.document_id)),
@@ -208,7 +211,9 @@ def _facts(known: Document, before: Document | None, people: Mapping[str, str], 
     yield Fact(_WORDS["from"][lang], _said(words, lang, **sent, channel=share.channel))
     if before is not None:
         who = people.get(before.first.shared_by, before.first.shared_by)
-        was = _said("was", lang, version=before.version, who=who, when=face.tells(before.first.shared_at))
+        at = before.first.known_at
+        known_of = _WORDS["and"][lang].join(part for part in (face.tells(at) if at else "", who) if part)
+        was = _said("was", lang, version=before.version, known=known_of) if known_of else before.version
         yield Fact(_WORDS["before"][lang], was)
 
 
@@ -219,11 +224,19 @@ def _choices(known: Document, names: Mapping[str, str], last: Amendment | None, 
             say = _say("file", lang, mark=mark, customer=names[key])
             yield Choice(names[key], "file_document", {**args, "customer_id": key}, primary=True, say=say)
     if known.state in (State.ATTACHED, State.ASKED):
-        other = "none_of" if known.state is State.ASKED and names else "other"
+        other = _other_words(known, names)
         yield Choice(_WORDS[other][lang], "file_document", args, say=_say("other", lang, mark=mark))
         yield Choice(_WORDS["not_one"][lang], "dismiss_document", args, say=_say("dismiss", lang, mark=mark))
     if last is not None and known.state in (State.ATTACHED, State.DISMISSED):
         yield Choice(_WORDS["undo"][lang], "undo_change", {"change": last.key}, say=_WORDS["undo"][lang])
+
+
+def _other_words(known: Document, names: Mapping[str, str]) -> str:
+    """What the button for any other customer is called, beside those offered."""
+    if known.state is State.ATTACHED:
+        return "other"
+    offered = len([one for one in known.candidates if one in names])
+    return "none_of" if offered > 1 else "not_them" if offered else "say_which"
 
 
 def _settled(

@@ -38,11 +38,21 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "{who}刚发的是 {version}，而 {newer} 在 {when} 已经由{sharer}发出。核对一下客户该看哪一版。",
         "en": "{who} just shared {version}; {newer} was sent by {sharer} on {when}. Which should they have?",
     },
+    "text_undated": {
+        "zh": "{who}刚发的是 {version}，而记录里已经有 {newer}（没有发出时间）。核对一下客户该看哪一版。",
+        "en": "{who} just shared {version}; {newer} is on record already, with no date. Which should they have?",
+    },
     "text_same_number": {
         "zh": "{who}和{sharer}发的不是同一份文档，却都写着 {version}。定一下以哪份为准，另一份换个版本号。",
         "en": "{who} and {sharer} shared different documents, both called {version}. Settle which counts.",
     },
+    "text_same_hand": {
+        "zh": "{who}发了两份不同的文档，都写着 {version}。定一下以哪份为准，另一份换个版本号。",
+        "en": "{who} shared two different documents, both called {version}. Settle which counts.",
+    },
+    "somebody": {"zh": "同事", "en": "somebody of the team"},
     "line": {"zh": "{version} · {title}，{who}", "en": "{version} · {title}, {who}"},
+    "line_alone": {"zh": "{version} · {title}", "en": "{version} · {title}"},
     "foot": {
         "zh": "规则：新版发出后又发旧版，或几天内两份文档写同一个版本号",
         "en": "Rule: an older version after a newer one, or two documents with one number within days",
@@ -101,14 +111,15 @@ def _card(both: _Both, scene: Scene, address: Address) -> Notice:
 
 def _notice(both: _Both, named: str, people: Mapping[str, str], face: ClockFace) -> Notice:
     lang, shared, other = face.lang, both.shared, both.other
+    at = other.first.known_at
     facts = {
         "customer": named,
         "paper": paper_words(shared.paper, lang),
         "version": shared.version,
         "newer": other.version,
         "who": people[both.last.shared_by],
-        "sharer": people[other.first.shared_by],
-        "when": face.tells(other.first.shared_at),
+        "sharer": people[other.first.shared_by] or _WORDS["somebody"][lang],
+        "when": face.tells(at) if at else "",
     }
     return Notice(
         kind=CARD,
@@ -117,19 +128,29 @@ def _notice(both: _Both, named: str, people: Mapping[str, str], face: ClockFace)
         lang=lang,
         zone=face.zone.key,
         title=_said(both.why, lang, **facts),
-        text=_said(f"text_{both.why}", lang, **facts),
+        text=_said(_text_words(both), lang, **facts),
         stripe=Stripe.BLOCKED,
         badge=_WORDS["badge"][lang],
-        why=(_line(shared, both.last, facts["who"], lang), _line(other, other.first, facts["sharer"], lang)),
+        why=(
+            _line(shared, both.last, facts["who"], lang),
+            _line(other, other.first, people[other.first.shared_by], lang),
+        ),
         foot=_WORDS["foot"][lang],
         urgency=Urgency.HIGH,
         tells=(Told(Kind.PROPOSAL, shared.customer_id),),
     )
 
 
+def _text_words(both: _Both) -> str:
+    if both.why == OLDER_AFTER_NEWER and both.other.first.known_at is None:
+        return "text_undated"
+    by_one = both.last.shared_by == both.other.first.shared_by
+    return "text_same_hand" if both.why == SAME_NUMBER and by_one else f"text_{both.why}"
+
+
 def _line(one: Document, share: Share, who: str, lang: Lang) -> Evidence:
-    text = _said("line", lang, version=one.version, title=one.title, who=who)
-    return Evidence(text, share.shared_at, share.channel, one.url)
+    text = _said("line" if who else "line_alone", lang, version=one.version, title=one.title, who=who)
+    return Evidence(text, share.known_at, share.channel, one.url)
 
 
 def _said(words: str, lang: Lang, **facts: str) -> str:

@@ -26,7 +26,7 @@ def test_twice_changes_nothing(console: Console, team: str, tmp_path: Path) -> N
     done = console("import", SAMPLE_TEAM, "--db", team, "--lang", "en")
     assert (done.code, done.err) == (0, "")
     counts = {"people": 13, "customers": 54, "ownership": 88, "deals": 88, "leads": 24}
-    counts |= {"proposals": 50, "quotes": 40, "contracts": 37, "tasks": 66, "battlecards": 4}
+    counts |= {"proposals": 50, "quotes": 40, "contracts": 37, "usage": 48, "tasks": 66, "battlecards": 4}
     for table, rows in counts.items():
         assert f"{table}: 0 new, 0 changed, {rows} unchanged" in done.out
     assert "signals: 0 new" in done.out
@@ -36,8 +36,8 @@ def test_twice_changes_nothing(console: Console, team: str, tmp_path: Path) -> N
 def test_what_is_not_built_yet_is_counted_and_named(console: Console) -> None:
     done = console("import", SAMPLE_TEAM, "--lang", "en")
     assert done.code == 0
-    assert "usage.csv" in done.out
-    assert "48 rows" in done.out
+    assert "milestones.csv" in done.out
+    assert "targets.csv" in done.out
     assert "认得这个文件，暂未使用" in console("import", SAMPLE_TEAM, "--lang", "zh").out
 
 

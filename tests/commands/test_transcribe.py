@@ -69,11 +69,12 @@ def test_bad_files_end_with_1_and_a_sentence(lang: str, console: Console, tmp_pa
     video_without_sound(tmp_path / "mute.mp4")
     write(tmp_path / "silent.wav", silence(3))
     said = set()
-    for name in ("empty.mp3", "text.mp3", "mute.mp4", "silent.wav", "none.mp3"):
+    for name in ("empty.mp3", "text.mp3", "mute.mp4", "silent.wav", "none.mp3", "."):
         done = console("transcribe", tmp_path / name, "--lang", lang)
         assert (done.code, done.out) == (1, "")
+        assert "Errno" not in done.err
         said.add(done.err.splitlines()[-1])
-    assert len(said) == 5
+    assert len(said) == 6
     assert not any((tmp_path / "data" / "transcribing").iterdir())
 
 

@@ -3,7 +3,8 @@
     prepared = Prepared(folder).does_the_work_of(stage.runtime.runner)
     prepared.outcome("call.wav", done=spoken("1: 周五前给您报价"))
 
-As a program (`python -m tests.conversations.prepared FOLDER`) it is that child.
+As a program (`python -m tests.conversations.prepared FOLDER`) it is that child. What is about no file, it does really:
+asking a language model.
 """
 
 import fcntl
@@ -100,7 +101,9 @@ def _told_by_label(kind: str, value: str, other: str) -> Field:
 def main() -> None:
     """Tell what is prepared for the file that stdin names; where there is a gate, wait before the end."""
     order, folder = json.loads(sys.stdin.readline()), Path(sys.argv[1])
-    name = order["args"]["name"]
+    name = order["args"].get("name")
+    if name is None:
+        return _really(order)
     *told, last = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     for one in told:
         _tell(one)
@@ -108,6 +111,15 @@ def main() -> None:
         with held.open("rb") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
     _tell(last)
+    return None
+
+
+def _really(order: Mapping[str, Any]) -> None:
+    """As the bot's own child does it (bot/child.py)."""
+    from bot.child import _worked
+    from capture.jobs.minutes import JOB
+
+    _tell(_worked(JOB, order, lambda share: _tell({"share": share})))
 
 
 def _tell(said: Mapping[str, object]) -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conversations.abroad import Abroad
-from tests.conversations.prepared import Prepared, spoken
+from tests.contract.messengers.rigs.slack import TOKEN
+from tests.conversations.abroad import EN, Abroad
+from tests.conversations.prepared import Prepared, seen, spoken
 from tests.conversations.stage import Json
+from tests.vendors.slack import forms
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
@@ -19,6 +21,7 @@ SHARER = {"zh": "han.mei", "en": "emma.thorne"}
 PROMISES = {"zh": "{customer}的报价我周三前发过去", "en": "I'll send {customer} the revised quote by Wednesday"}
 CORRECTS = {"zh": "{customer}的报价我周五前发过去", "en": "I'll send {customer} the revised quote by Friday"}
 TAKEN_AWAY = {"zh": "原话改了", "en": "The message was edited; this is no promise any more"}
+PAGE = b"\xff\xd8\xff a page"
 LINK = "https://docs.google.com/presentation/d/1ofTheTests/edit"
 SAID = {
     "zh": ("1: 您好，我是韩梅。", "1: 我周四之前给您新的报价单。"),
@@ -78,6 +81,19 @@ async def test_a_link_a_promise_and_its_correction(play: Abroad) -> None:
     assert TAKEN_AWAY[lang] in play.read(the_one(play, "2026-01-16"))
 
 
+async def test_a_message_of_another_channel_that_is_shared_with_the_bot(play: Abroad) -> None:
+    lang, other = play.cast.lang, play.slack_id(play.cast.other)
+    await play.slack.says(other, play.channel.id, "…")  # so this is where they read
+    elsewhere = play.slack.channel("elsewhere", [other, sharer(play)], bot=False).id
+    said = await play.slack.says(other, elsewhere, told(play, SHARES, link=LINK))
+    message = play.slack.message(elsewhere, said.ts)
+    await play.slack.shares(sharer(play), play.channel.id, f"{play.slack.mention} for the record", message, elsewhere)
+    await play.quiet()
+    (card,) = [one for one in play.slack.messages(play.slack.dm(other).id) if ATTACHED[lang] in play.read(one)]
+    assert play.called(play.cast.other) in play.read(card), "sent by its author, not by who shared it"
+    the_one(play, {"zh": "收到。", "en": "Got it."}[lang])
+
+
 async def test_a_recording_is_worked_on_before_everybodys_eyes(play: Abroad, tmp_path: Path) -> None:
     lang, (doing, share, done) = play.cast.lang, DOING[play.cast.lang]
     prepared = Prepared(tmp_path).does_the_work_of(play.stage.runtime.runner)
@@ -94,6 +110,34 @@ async def test_a_recording_is_worked_on_before_everybodys_eyes(play: Abroad, tmp
 
     assert the_one(play, doing, done)["ts"] == progress["ts"]
     the_one(play, *MINUTES[lang])
+
+
+@pytest.mark.parametrize("cast", [EN], indirect=True, ids=["en"])
+async def test_a_photo_is_evidence_with_one_tap(play: Abroad, tmp_path: Path) -> None:
+    prepared, me = Prepared(tmp_path).does_the_work_of(play.stage.runtime.runner), sharer(play)
+    page = seen("contract", ["CONTRACT"], 1, company="Vantory Glass S.p.A.", date="2026-01-12")
+    prepared.outcome("last page.jpg", done=page)
+    file = play.slack.upload(me, "last page.jpg", PAGE)
+    await play.slack.says(me, play.channel.id, "it is signed", files=[file])
+    await play.quiet()
+    card = the_one(play, "Contract: last page.jpg", "Customer", "Vantory Glass S.p.A.", "Emma Thorne")
+    (fetched,) = play.slack.journal.named("download")
+    assert fetched.headers["Authorization"] == f"Bearer {TOKEN}"
+    assert forms.button(card["blocks"], "Evidence: signed") is not None
+
+    await play.slack.press(me, play.slack.dm(me).id, "Evidence: signed")
+    await play.quiet()
+    settled = the_one(play, "Contract: last page.jpg")
+    assert settled["ts"] == card["ts"]
+    assert "Emma Thorne took it as evidence: signed" in play.read(settled)
+    assert forms.button(settled["blocks"], "Evidence: signed") is None
+
+    prepared.outcome("offer.jpg", done=seen("quotation", ["QUOTATION"], company="Vantory Glass S.p.A."))
+    shared = play.slack.upload(me, "offer.jpg", PAGE + b" two")
+    shared.checked_on_use = True  # in a channel shared with another company the message tells its id alone
+    await play.slack.says(me, play.channel.id, "and our offer", files=[shared])
+    await play.quiet()
+    the_one(play, "Quotation: offer.jpg", "Take it as evidence that it is quoted?")
 
 
 def silence() -> bytes:

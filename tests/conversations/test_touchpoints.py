@@ -16,6 +16,7 @@ from tests.conversations.conftest import Teams
 from tests.conversations.stage import HOOK_KEY, Stage, playing
 
 WEBHOOKS = Path(__file__).resolve().parents[2] / "examples" / "mappings" / "webhooks"
+DEALS = Path(__file__).resolve().parents[2] / "examples" / "sample_team" / "deals.csv"
 KEY = {"X-Dazi-Key": "a key of the CRM"}
 
 
@@ -84,12 +85,12 @@ async def test_what_cannot_be_taken_gets_a_sentence_and_the_bot_lives(
 
 
 async def test_measurements_without_a_section_come_with_the_bots_own_key(fed: Stage) -> None:
-    fields = {"customer_id": "C001", "metric": "attendance.usage", "value": 0.28, "measured_on": "2026-01-11"}
+    fields = {"customer_id": "C001", "metric": "seats.usage", "value": 0.28, "measured_on": "2026-01-11"}
     body = json.dumps([{"event_id": "u1", "object": "usage", "fields": fields}]).encode()
     status, told = await posted(fed, "/hooks/csm", body, {"X-Dazi-Key": HOOK_KEY})
     assert (status, told) == (200, {"ok": True, "accepted": 1, "new": 1})
-    (found,) = await fed.runtime.store.read(lambda reader: metrics_of(reader, "C001"))
-    assert (found.value.metric, found.value.value) == ("attendance.usage", 0.28)
+    every = await fed.runtime.store.read(lambda reader: metrics_of(reader, "C001"))
+    assert [one.value.value for one in every if one.value.metric == "seats.usage"] == [0.28]
 
 
 async def test_a_file_in_the_folder_is_known_in_the_chat(fed: Stage, tmp_path: Path) -> None:
@@ -114,3 +115,22 @@ async def test_copper_is_there_once(fed: Stage) -> None:
         )
         rows = list(found)
     assert [(row["kind"], row["attributes"]["value"]) for row in rows] == [("price", 74900)]
+
+
+async def test_a_deal_that_the_crm_deleted_is_told_no_more(fed: Stage) -> None:
+    said = await fed.told("li.lei", "华东光伏有哪些商机？")
+    deals = [row.split(",") for row in DEALS.read_text(encoding="utf-8").splitlines() if ",C001," in row]
+    assert any(row[2] in said for row in deals)
+    events = [
+        {
+            "event_id": f"x-{row[0]}",
+            "object": "Opportunity",
+            "change": "deleted",
+            "id": row[0],
+            "at": "2026-01-12T08:00:00Z",
+        }
+        for row in deals
+    ]
+    status, told = await posted(fed, "/hooks/crm", json.dumps(events).encode(), KEY)
+    assert (status, told["rejected"]) == (200, [])
+    assert "没有商机记录" in await fed.told("li.lei", "华东光伏有哪些商机？")

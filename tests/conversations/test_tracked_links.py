@@ -6,7 +6,7 @@ from datetime import timedelta
 import aiohttp
 
 from bot.web.opens import COOKIE
-from knowledge.proposals.documents import document, opens_of
+from knowledge.proposals.documents import document, opens_of, shares_of
 from knowledge.proposals.opens.view import link_called, uncounted_of
 from tests.conversations.stage import Json, Stage, labels, text_of
 
@@ -31,7 +31,7 @@ def link_in(said: str) -> str:
 
 
 async def told(stage: Stage, person: str, text: str) -> str:
-    """Say something to the bot alone; its answer, besides which it may ask what kind of document that is."""
+    """Say something to the bot alone; its answer, beside which stands the card of the document."""
     await stage.says(person, "direct", text)
     return text_of((await stage.news("direct", person))[0])
 
@@ -160,3 +160,26 @@ async def test_what_gets_no_link_and_who(stage: Stage) -> None:
     assert "/t/" in text_of((await stage.news("direct", "li.lei"))[0])
     await stage.event("somebody", {"id": "east-pv", "direct": False}, f"@搭子 给我一个追踪链接 {PLAN} 给华东光伏")
     assert (await stage.everywhere()).startswith("我还不认识你")
+
+
+async def test_what_a_link_is_taken_for_is_that_customers_proposal_and_nobody_is_asked(stage: Stage) -> None:
+    await stage.says("li.lei", "direct", f"给我一个追踪链接 {PLAN} 给华东光伏")
+    answer, card = [text_of(one) for one in await stage.news("direct", "li.lei")]
+    assert "澄溪华东光伏" in card
+    assert "方案 V" in card
+    assert "追踪链接是为这家客户取的" in card
+    await stage.says("li.lei", "direct", f"客户要的 {link_in(answer)} 发过去了")
+    assert await stage.news("direct", "li.lei") == []
+    token = link_in(answer).rpartition("/")[2]
+    known = await stage.runtime.store.read(lambda reader: link_called(reader, token))
+    assert known is not None
+    of_id = known.taken.document_id
+    shares = (await stage.runtime.store.read(lambda reader: shares_of(reader, [of_id])))[of_id]
+    assert len(shares) == 2
+
+
+async def test_a_contract_by_tracked_link_is_no_proposal(stage: Stage) -> None:
+    await stage.says("li.lei", "direct", f"给我一个追踪链接 {PLAN} 给华东光伏，是合同")
+    (answer,) = await stage.news("direct", "li.lei")
+    await stage.says("li.lei", "east-pv", f"华东光伏的合同 {link_in(text_of(answer))}")
+    assert await stage.everywhere() == ""

@@ -66,6 +66,7 @@ def _said(row: Row) -> Message:
         message_id=row.event_id,
         files=contents.files,
         quoted=contents.quoted,
+        forwarded=contents.forwarded,
         reply=reply_path(told, "" if room.direct else staff_id),
     )
 

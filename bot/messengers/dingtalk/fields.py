@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 Told = Mapping[str, Any]
@@ -31,6 +32,24 @@ def number_in(told: Told, name: str) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value[:20])
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def moment_in(told: Told, name: str) -> datetime | None:
+    """The time of that name, milliseconds since 1970; None where there is none that a calendar has."""
+    ms = number_in(told, name)
+    return datetime.fromtimestamp(ms / 1000, UTC) if 0 < ms < 10**13 else None
+
+
+def objects_in(told: Told, name: str) -> Sequence[Told]:
+    """The objects of the list of that name, also where it is written as JSON text."""
+    found = list_in(told, name)
+    if text := text_in(told, name):
+        try:
+            read = json.loads(text)
+        except (ValueError, RecursionError):
+            read = None
+        found = read if isinstance(read, list) else []
+    return [one for one in found if isinstance(one, Mapping)]
 
 
 def object_in(body: bytes | str) -> Told | None:

@@ -137,6 +137,10 @@ class DingTalkMessenger:
         """Bring a file that somebody sent."""
         return await self._fetcher.fetch(file, into)
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        """DingTalk tells no more of a file than came with its message."""
+        return file
+
     async def look_up_user(self, user_id: str) -> Account | None:
         """An account by the contact book."""
         return await self._directory.look_up(user_id)

@@ -33,6 +33,11 @@ class Fetcher:
         token = await self._tokens.token(known.access.get("team", ""))
         return await self._brought(known, into / known.file_id, token) if isinstance(token, str) else token
 
+    async def look_up(self, file: FileRef) -> FileRef:
+        """What files.info tells of it; as it is where that does not answer."""
+        found = await self._looked_up(file) if _FILE_ID.fullmatch(file.file_id) else file
+        return found if isinstance(found, FileRef) else file
+
     async def _looked_up(self, file: FileRef) -> FileRef | Retry | Dead:
         team = file.access.get("team", "")
         found = await self._api.call(team, "files.info", {"file": file.file_id})

@@ -54,17 +54,25 @@ def _said(envelope: Envelope, said: Mapping[str, Any], edited: str) -> Message |
         thread="" if thread == stamp else thread,
         message_id=stamp,
         files=files_of(said, envelope.team),
-        quoted=_quoted(said, envelope.team),
+        quoted=_quoted(said, envelope),
         edited=bool(edited),
     )
 
 
-def _quoted(said: Mapping[str, Any], team: str) -> Quoted | None:
+def _quoted(said: Mapping[str, Any], envelope: Envelope) -> Quoted | None:
     """A message that was shared into this one."""
     for shared in said.get("attachments") or ():
         if shared.get("is_share") or shared.get("is_msg_unfurl"):
-            text, author = str(shared.get("text") or ""), str(shared.get("author_name") or "")
-            return Quoted(plain_text(text), author, str(shared.get("ts") or ""), files_of(shared, team))
+            text, stamp, author = (str(shared.get(name) or "") for name in ("text", "ts", "author_id"))
+            return Quoted(
+                plain_text(text),
+                str(shared.get("author_name") or ""),
+                stamp,
+                files_of(shared, envelope.team),
+                sender_id=envelope.ids.named(envelope.team, author) if author else "",
+                said_at=moment(stamp) if stamp else None,
+                by_bot=bool(author) and author == envelope.bot_user,
+            )
     return None
 
 

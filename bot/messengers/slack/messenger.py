@@ -139,6 +139,10 @@ class SlackMessenger:
         """Bring a file."""
         return await self._fetcher.fetch(file, into)
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        """A file of a shared channel, of which the message told the id alone."""
+        return await self._fetcher.look_up(file)
+
     async def look_up_user(self, user_id: str) -> Account | None:
         """An account as Slack describes it now."""
         return await self._directory.account(user_id)

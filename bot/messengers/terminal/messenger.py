@@ -154,6 +154,10 @@ class TerminalMessenger:
         """Nobody can drop a file into a terminal."""
         return Dead("a terminal has no files")
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        """No files are shared at a terminal."""
+        return file
+
     async def look_up_user(self, user_id: str) -> Account | None:  # noqa: ARG002
         """Whoever speaks here is named by the command."""
         return None

@@ -13,7 +13,7 @@ from bot.clock import Clock
 from bot.messengers.base import Dead, Host, Json, Retry
 from bot.messengers.wecom.refusals import NOT_IN, STALE_TOKEN, Refusal, judged, read, refusal_in
 from bot.messengers.wecom.settings import AppSettings
-from bot.wire.http import Answer, Downloaded, Http, NoAnswer, Refused
+from bot.wire.http import Answer, Described, Downloaded, Http, NoAnswer, Refused
 from bot.wire.tokens import Token, TokenCache
 from knowledge.store.errors import StoreTrouble
 
@@ -61,6 +61,16 @@ class AppApi:
         async def call(token: Token) -> Downloaded | Outcome:
             url = f"{path}?{urlencode({'access_token': token.value, **query})}"
             return _refusal_instead(await self._http.download(url, into, most_bytes=most_bytes))
+
+        return await self._with_token(call)
+
+    async def describe(self, path: str, query: Mapping[str, str]) -> Described | Retry | Dead:
+        """What a file is called, without fetching it."""
+
+        async def call(token: Token) -> Described | Retry:
+            url = f"{path}?{urlencode({'access_token': token.value, **query})}"
+            found = await self._http.describe(url)
+            return found if isinstance(found, Described) else Retry(f"the file is not described: {found.why}")
 
         return await self._with_token(call)
 

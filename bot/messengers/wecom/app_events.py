@@ -112,8 +112,11 @@ def _image(body: Fields) -> Content:
 
 
 def _voice(body: Fields) -> Content:
+    """Words, where the app has WeCom write down what is said; else the sound, which is transcribed here."""
+    if words := str(body.get("Recognition", "")).strip():
+        return words, ()
     form = "".join(one for one in str(body.get("Format", "amr")).lower() if one.isalnum())[:8] or "amr"
-    return str(body.get("Recognition", "")), (_file(body, f"voice.{form}", f"audio/{form}"),)
+    return "", (_file(body, f"voice.{form}", f"audio/{form}"),)
 
 
 def _video(body: Fields) -> Content:
@@ -121,8 +124,8 @@ def _video(body: Fields) -> Content:
 
 
 def _any_file(body: Fields) -> Content:
-    """Undocumented for apps, and seen all the same."""
-    return "", (_file(body, str(body.get("FileName") or body.get("Title") or "file"), _ANYTHING),)
+    """Undocumented for apps, and seen all the same; its name does not always come with it."""
+    return "", (_file(body, str(body.get("FileName") or body.get("Title") or ""), _ANYTHING),)
 
 
 def _link(body: Fields) -> Content:

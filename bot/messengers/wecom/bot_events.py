@@ -22,8 +22,10 @@ REPLY_LIFE = timedelta(hours=23)
 PRESS_LIFE = timedelta(seconds=4.5)
 """A pressed card may be changed within five seconds."""
 
-_MEDIA = {"image": ("image.png", "image/png"), "file": ("file", "application/octet-stream")}
-_MEDIA |= {"video": ("video.mp4", "video/mp4")}
+_MEDIA = {"image": ("image.png", "image/png"), "video": ("video.mp4", "video/mp4")}
+_MEDIA |= {"file": ("", "application/octet-stream")}
+"""What a file is called and taken for; the name of what is sent as a file is told only where it is fetched."""
+
 _SPACES = "[\\s\u2005]*"
 _FIRST_MENTION = re.compile(rf"^\s*[@＠]\S+{_SPACES}")
 

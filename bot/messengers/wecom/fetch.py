@@ -4,6 +4,7 @@ import asyncio
 import base64
 import binascii
 import mimetypes
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.messengers.base import Dead, Fetched, Retry
 from bot.messengers.wecom import app_events, bot_events
 from bot.messengers.wecom.api import AppApi
 from bot.messengers.wecom.refusals import Refusal, judged
-from bot.wire.http import Downloaded, Http, NoAnswer
+from bot.wire.http import Described, Downloaded, Http, NoAnswer
 from capture.base import FileRef
 
 PAD_BYTES = 32
@@ -39,6 +40,18 @@ class Fetching:
         if file.access.get("way") == app_events.WAY and self._api is not None:
             return await self._kept(self._api, file, target)
         return Dead("this file came by a way that is no longer set up")
+
+    async def look_up(self, file: FileRef) -> FileRef:
+        """With the name by which it would be fetched; as it is where that cannot be had."""
+        found = await self._described(file)
+        return replace(file, name=found.name) if isinstance(found, Described) and found.name else file
+
+    async def _described(self, file: FileRef) -> object:
+        if file.access.get("way") == bot_events.WAY:
+            return await self._http.describe(file.access["url"])
+        if file.access.get("way") == app_events.WAY and self._api is not None:
+            return await self._api.describe("/media/get", {"media_id": file.file_id})
+        return None
 
     async def _kept(self, api: AppApi, file: FileRef, target: Path) -> Fetched | Retry | Dead:
         found = await api.download("/media/get", {"media_id": file.file_id}, target, self._most)

@@ -121,6 +121,10 @@ class WeComMessenger:
         """A file that somebody sent."""
         return await self._ways.fetching.fetch(file, into)
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        """The name that is told only where the file is fetched."""
+        return await self._ways.fetching.look_up(file)
+
     async def look_up_user(self, user_id: str) -> Account | None:
         """A member, as the app may see them."""
         return await self._ways.directory.member(user_id) if self._ways.directory else None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from knowledge.proposals.documents import OURS
 from knowledge.proposals.opens.events import DocumentOpened, SittingChanged
 from knowledge.proposals.opens.model import Mute, Opening, Sitting, Taken, TrackedLink
 from knowledge.proposals.opens.tables import muted_opens, our_visitors, sittings, tracked_links, uncounted_calls
@@ -62,11 +63,10 @@ _SETTLE = (
 )
 _CHANGE = sittings.update().where(sittings.c.id == bindparam("sitting_id")).values(version=sittings.c.version + 1)
 _SEEN = document_opens.insert()
-_UNSEEN = document_opens.delete().where(
-    document_opens.c.document == bindparam("of_document"),
-    document_opens.c.visitor == bindparam("of_visitor"),
-    document_opens.c.at >= bindparam("since", type_=document_opens.c.at.type),
-    document_opens.c.at <= bindparam("until", type_=document_opens.c.at.type),
+_RENAME = (
+    document_opens.update()
+    .where(document_opens.c.document == bindparam("of_document"), document_opens.c.visitor == bindparam("before"))
+    .values(visitor=bindparam("now_called"))
 )
 _COUNTED = {"calls": uncounted_calls.c.calls + 1}
 _KEYS = ["link_id", "reason"]
@@ -152,12 +152,9 @@ class SayWhose:
         link = tracked_link(unit, known.link_id)
         if link is None or not link.taken.document_id:
             return
-        seen_by = {"document": link.taken.document_id, "visitor": link.taken.contact_id or known.visitor}
-        if self.ours:
-            unit.run(_UNSEEN, of_document=seen_by["document"], of_visitor=seen_by["visitor"], **_span(known))
-        else:
-            for at in dict.fromkeys((known.first_at, known.last_at)):
-                unit.run(_SEEN, **seen_by, at=at, seconds=None, what=OPEN)
+        theirs, ours = _seen_in(known.sitting_id), f"{OURS}{known.sitting_id}"
+        before, now = (theirs, ours) if self.ours else (ours, theirs)
+        unit.run(_RENAME, of_document=link.taken.document_id, before=before, now_called=now)
 
 
 def latest_sitting(unit: Unit, opening: Opening, gap: timedelta) -> Sitting | None:
@@ -225,13 +222,14 @@ def _moved(unit: Unit, known: Sitting, opening: Opening, more: int) -> None:
 def _opened(unit: Unit, link: TrackedLink, sitting_id: int, opening: Opening, nth: int) -> None:
     taken = link.taken
     if taken.document_id:
-        seen_by = {"document": taken.document_id, "visitor": taken.contact_id or opening.visitor}
-        unit.run(_SEEN, **seen_by, at=opening.at, seconds=None, what=OPEN)
+        seen = {"document": taken.document_id, "visitor": _seen_in(sitting_id), "at": opening.at}
+        unit.run(_SEEN, **seen, seconds=None, what=OPEN)
     unit.emit(DocumentOpened(sitting_id, taken.customer_id, taken.contact_id, taken.document_id, opening.at, nth))
 
 
-def _span(known: Sitting) -> dict[str, object]:
-    return {"since": known.first_at, "until": known.last_at}
+def _seen_in(sitting_id: int) -> str:
+    """Whose looks these are: a sitting stays what it is where its browser gets another cookie."""
+    return f"sitting:{sitting_id}"
 
 
 def _changed(unit: Unit, sitting_id: int) -> None:

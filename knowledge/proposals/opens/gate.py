@@ -1,6 +1,7 @@
 """Where tracked links begin, and the secret that makes them: kept in the database, the same for all processes."""
 
 import hmac
+import re
 from base64 import b32encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,9 @@ class Gate:
     def token_in(self, url: str) -> str:
         """The token of a link that is one of ours; "" for every other."""
         begin = f"{self.base_url}{PATH}"
-        return url[len(begin) :].rstrip("/") if self.base_url and url.startswith(begin) else ""
+        if not self.base_url or not url.lower().startswith(begin.lower()):
+            return ""
+        return re.split(r"[/?#]", url[len(begin) :], maxsplit=1)[0].lower()
 
 
 def open_gate(unit: Unit, base_url: str, lasting: timedelta, new_secret: Callable[[], str], *, public: bool) -> None:

@@ -44,7 +44,7 @@ def plain_message(message: Message | News) -> Mapping[str, Any]:
 def _told(value: Any) -> Any:  # noqa: ANN401  any JSON
     """A value without its empty parts."""
     if isinstance(value, dict):
-        inner = {name: _told(item) for name, item in value.items()}
+        inner = {name: _told(item) for name, item in value.items() if not (name == "by_bot" and item is False)}
         return {name: item for name, item in inner.items() if item not in ("", None, [], {})}
     return [_told(item) for item in value] if isinstance(value, list) else value
 

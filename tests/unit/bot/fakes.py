@@ -134,6 +134,9 @@ class FakeMessenger:
     async def fetch(self, file: FileRef, into: Path) -> Fetched | Retry | Dead:  # noqa: ARG002
         return Dead("the fake has no files")
 
+    async def look_up_file(self, file: FileRef) -> FileRef:
+        return file
+
     async def look_up_user(self, user_id: str) -> Account | None:
         return self.accounts.get(user_id)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.child import main
 from capture.base import BadMaterialError, Context, Done, Job, Task
+from config.settings import Settings
 from knowledge.store.unit import Reader, Unit
 
 COMMAND = (sys.executable, "-m", "tests.unit.bot.job_child")
@@ -26,7 +27,10 @@ def count(task: Task, report: Callable[[float], None]) -> Mapping[str, Any]:
             os._exit(9)
         if number == task.args.get("hangs_at", -1):
             threading.Event().wait()
-    return {"counted": kept.read_text().split(), "brief": dict(task.brief), "file": _text(task.file)}
+    secret = str(task.settings["key"])
+    seen = [where for where in (" ".join(sys.orig_argv), str(dict(os.environ))) if secret and secret in where]
+    told = {"counted": kept.read_text().split(), "brief": dict(task.brief), "file": _text(task.file)}
+    return told | ({"key": len(secret), "seen": len(seen)} if secret else {})
 
 
 def refuse(_task: Task, _report: Callable[[float], None]) -> Mapping[str, Any]:
@@ -40,6 +44,12 @@ def keep_outcome(unit: Unit, args: Mapping[str, Any], done: Done, _context: Cont
     unit.audit("test", "taken", str(args.get("to", "")), result=dict(done.result), code=done.code)
 
 
+def settings(given: Settings) -> Mapping[str, Any]:
+    """What such a job is told of the settings: a secret."""
+    key = given.web.hook_key
+    return {"key": key.get_secret_value() if key else ""}
+
+
 def brief(_reader: Reader, args: Mapping[str, Any]) -> Mapping[str, Any]:
     """What such a job is told."""
     return {"names": ["华东光伏"], "of": args.get("to")}
@@ -49,7 +59,7 @@ def _text(file: Path | None) -> str:
     return file.read_text(encoding="utf-8") if file else ""
 
 
-KINDS = {"count": Job("count", count, keep_outcome, brief), "refuse": Job("refuse", refuse, keep_outcome)}
+KINDS = {"count": Job("count", count, keep_outcome, brief, settings), "refuse": Job("refuse", refuse, keep_outcome)}
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from bot.feeds import Feed
 from bot.holders import Holders
 from bot.messengers.base import Dead, Fetched, Retry
 from capture.base import FileHosts, FileRef, Source
+from capture.conferences.sealing import sealed
 from capture.sources import tencent_meeting, zoom
 from tests.clocks import START, FakeClock
 from tests.vendors.http.server import serving
 
-KEYS = {"app_id": "2100", "sdk_id": "7", "secret_id": "id", "secret_key": "key"}
+KEYS = {"secret": "s", "app_id": "2100", "sdk_id": "7", "secret_id": "id", "secret_key": "key"}
 
 
 class Conferences:
@@ -74,11 +75,13 @@ async def test_zooms_file_is_fetched_with_its_key_from_its_hosts_only(tmp_path: 
     vendor = Conferences()
     async with holders(tmp_path, zoom.SOURCE, vendor) as (found, url):
         fetch = found.fetchers["zoom"]
-        file = FileRef("f1", "a.m4a", 5, "audio/mp4", {"url": f"{url}/sound", "bearer": "token"})
+        file = FileRef("f1", "a.m4a", 5, "audio/mp4", {"url": f"{url}/sound", "sealed": sealed("token", "s")})
         brought = await fetch(file, tmp_path)
         assert isinstance(brought, Fetched)
         assert brought.path.read_bytes() == b"sound"
         assert vendor.asked[0].headers["Authorization"] == "Bearer token"
+        elsewhere = FileRef("f1", "a.m4a", 5, "audio/mp4", {**file.access, "sealed": sealed("token", "another")})
+        assert await fetch(elsewhere, tmp_path) == Dead("its key was sealed under another secret")
         for address in ("http://169.254.169.254/x", "https://zoom.evil.example/x", f"{url}/away", "file:///etc/passwd"):
             assert isinstance(await fetch(FileRef("f", "a", 5, "audio/mp4", {"url": address}), tmp_path), Dead)
         vendor.status = 503

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from bot.jobs import JobRunner
 from bot.wake import Wake
 from config.jobs import JobSettings
-from config.settings import Settings
+from config.settings import Settings, WebSettings
 from knowledge.store.files import SharedFile, file_is_gone, file_is_here, keep_file
 from knowledge.store.jobs import Order, job, put_job
 from knowledge.store.tables import audit, jobs
@@ -102,6 +103,19 @@ async def test_a_job_is_done_in_a_child_and_taken_once(house: House, tmp_path: P
     assert result["result"] == {"counted": ["0", "1", "2"], "brief": {"names": ["华东光伏"], "of": 3}, "file": ""}
     assert (await state(house, job_id)).state == "done"
     assert not list((tmp_path / "jobs").iterdir())
+
+
+async def test_a_secret_reaches_the_child_by_its_stdin_and_stands_nowhere(
+    house: House, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    job_id = await order(house, to=1)
+    web = WebSettings(hook_key=SecretStr("geheim-of-the-tests"))
+    wanted = Settings(data_dir=tmp_path, web=web)
+    async with at_work(JobRunner(house.store, house.clock, KINDS, wanted, house.me, Wake(), COMMAND)):
+        worked = await until_worked(house, job_id)
+    assert (worked.outcome["done"]["key"], worked.outcome["done"]["seen"]) == (len("geheim-of-the-tests"), 0)
+    row = await house.store.read(lambda reader: reader.row(select(jobs)))
+    assert "geheim" not in f"{dict(row or {})}{await house.inbox()}{capfd.readouterr()}"
 
 
 async def test_its_progress_is_told_in_one_message_that_changes(house: House, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_an_address_and_a_model_are_enough(file: Path) -> None:
     assert llm is not None
     assert (llm.base_url, llm.model, llm.api_key) == ("http://127.0.0.1:11434/v1", "qwen3", None)
     assert (llm.timeout, llm.tokens_per_day) == (8.0, 500_000)
+    assert (llm.minutes, llm.minutes_timeout) == (True, 90.0)
 
 
 def test_the_key_comes_from_anywhere_secrets_come_from_and_is_not_shown(file: Path) -> None:
@@ -54,6 +55,7 @@ def test_the_key_comes_from_anywhere_secrets_come_from_and_is_not_shown(file: Pa
         (LEAST.replace("127", "[127"), "llm.base_url must be an address"),
         (LEAST.replace("127", "me:pw@127"), "llm.base_url must be an address"),
         (LEAST + "timeout = 31", "llm.timeout must be a number of at most 30"),
+        (LEAST + "minutes_timeout = 601", "llm.minutes_timeout must be a number of at most 600"),
         (LEAST + "tokens_per_day = 0", "llm.tokens_per_day must be a number above 0"),
         (LEAST + 'api_key = "sk geheim"', "llm.api_key must be a key as it was given out"),
         (LEAST + 'api_key = "密钥"', "llm.api_key must be a key as it was given out"),

@@ -4,9 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.link_reading import callable_address, links_of, said_in
+from config.documents import DocumentSettings
+from handlers.link_reading import asks_to_track, callable_address, links_of, said_in, target_of
 from handlers.message import Quoted
-from tests.unit.handlers.asking import asked
+from handlers.route import Matched
+from knowledge.people.model import Lang
+from tests.unit.handlers.asking import asked, viewed
+from tests.unit.handlers.routing import routed
 
 PLAN, OTHER = "https://docs.example.com/d/plan", "https://docs.example.com/d/other"
 
@@ -51,3 +55,35 @@ def test_links_of_ones_own_message_before_those_of_the_quoted_one() -> None:
     bare = replace(ask, message=replace(ask.message, text="追踪这个链接", quoted=quoted))
     assert (links_of(ask), links_of(both), links_of(bare)) == ([PLAN], [PLAN], [OTHER])
     assert said_in(bare) == f"追踪这个链接\n新版方案 {OTHER}"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (f"给我一个追踪链接 {PLAN} 给华东光伏的方案", "zh"),
+        (f"给我一个追踪链接 {PLAN} 是给华东光伏的合同", "zh"),
+        (f"请帮我追踪这个链接 {PLAN}，给华东光伏报价用", "zh"),
+        (f"track this link {PLAN} it's the proposal for Hollowell", "en"),
+        (f"could you track {PLAN} for Hollowell please", "en"),
+    ],
+)
+def test_a_request_is_one_whatever_it_says_of_the_document(text: str, lang: Lang) -> None:
+    found = routed(text, lang)
+    assert isinstance(found, Matched)
+    assert found.intent.name == "track_link"
+    assert asks_to_track(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"华东光伏的方案 {PLAN}", f"Hollowell proposal {PLAN}", f"项目跟踪表 {PLAN}", f"keeping track of bids {PLAN}"],
+)
+def test_what_is_shared_is_no_request(text: str) -> None:
+    assert not asks_to_track(text)
+
+
+def test_where_documents_live_is_for_the_settings_to_say() -> None:
+    own = DocumentSettings(own_hosts=("plans.dazi.example",))
+    url = "https://plans.dazi.example/out/plan"
+    assert target_of(viewed(), url).document_id == ""
+    assert target_of(replace(viewed(), documents=own), url).document_id.startswith("doc-")

@@ -1,5 +1,6 @@
 """What people send, as the bot gets it: msgtype with its body, quotes included, and the fields around them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -46,6 +47,7 @@ class Said:
     by: Person | None
     by_name: str
     body: Body = field(compare=False)
+    at_ms: int = 0
 
 
 def text(words: str) -> Body:
@@ -76,6 +78,18 @@ def file(code: str, name: str, number: int) -> Body:
     return Body("file", content, f"[文件] {name}")
 
 
+def link(title: str, url: str) -> Body:
+    """A card of an address, as apps share it; not documented for robots."""
+    return Body("link", {"title": title, "text": "", "messageUrl": url, "picUrl": ""}, f"[链接] {title}")
+
+
+def chat_record(said: Sequence["Said"]) -> Body:
+    """A chat that is forwarded: a list written as JSON text, with what DingTalk does not document and others saw."""
+    records = [_record(one) for one in said]
+    content = {"title": "聊天记录", "summary": "[聊天记录]", "chatRecord": json.dumps(records, ensure_ascii=False)}
+    return Body("chatRecord", content, "[聊天记录]")
+
+
 def unknown() -> Body:
     content = {"unknownMsgType": "用户发送了一条消息，机器人暂不支持接收。"}
     return Body("unknownMsgType", content, "[消息]")
@@ -87,7 +101,8 @@ def quoting(words: str, of: Said) -> Body:
     if of.body.msgtype == "text":
         content = {"text": of.body.content["content"]}
     sender = of.by.sender_id if of.by else "$:LWCP_v1:$bot"
-    replied = {"msgType": of.body.msgtype, "msgId": of.id, "senderId": sender, "senderNick": of.by_name}
+    replied: dict[str, Any] = {"msgType": of.body.msgtype, "msgId": of.id, "senderId": sender, "senderNick": of.by_name}
+    replied |= {"createdAt": of.at_ms} if of.at_ms else {}
     told = {"content": words, "isReplyMsg": True, "repliedMsg": {**replied, "content": dict(content)}}
     return Body("text", told, f"「{of.body.shown}」\n{words}")
 
@@ -103,6 +118,15 @@ def group_fields(group: Group, bot_user_id: str, words: str) -> dict[str, Any]:
     at = [{"dingtalkId": one.sender_id} | ({"staffId": one.user_id} if one.user_id else {}) for one in named]
     told = {"conversationTitle": group.title, "isInAtList": True}
     return {**told, "atUsers": [{"dingtalkId": bot_user_id}, *at]}
+
+
+def _record(said: "Said") -> dict[str, Any]:
+    """One message of a forwarded chat. Files that were not brought along are named and nothing more."""
+    told = {"senderNick": said.by_name, "senderId": said.by.sender_id if said.by else "", "createAt": said.at_ms}
+    if said.body.msgtype == "text":
+        return {**told, "msgType": "text", "content": said.body.words()}
+    code = said.body.content.get("downloadCode", "")
+    return {**told, "msgType": said.body.msgtype, "downloadCode": code} if code else {"msgType": "unknownMsgType"}
 
 
 def _without(part: Mapping[str, str], mention: str) -> dict[str, str]:

@@ -83,10 +83,18 @@ class People:
         code = self.files.sent(data)
         return await self.send(by, bodies.file(code, name, 117_000_000 + len(self._said)), room)
 
+    async def link(self, by: Person, title: str, url: str) -> Delivery:
+        """Share an address as a card in the 1:1 chat."""
+        return await self.send(by, bodies.link(title, url))
+
+    async def forward(self, by: Person, *said: Shown) -> Delivery:
+        """Forward messages of another chat, in one, to the 1:1 chat."""
+        return await self.send(by, bodies.chat_record([self._said[one.id] for one in said]))
+
     async def send(self, by: Person, body: Body, room: str = "", *, times: int = 1) -> Delivery:
         """Any message. What does not reach the bot comes back as a delivery of kind "unheard"."""
         room_id = self.world.room(room) if room else direct_room(by)
-        said = Said(self.world.new_id("msg"), by, by.name, body)
+        said = Said(self.world.new_id("msg"), by, by.name, body, self.webhooks.now_ms())
         self._said[said.id] = said
         self.world.show(room_id, Shown(said.id, by.name, body.msgtype, body.shown))
         if not self._reaches_bot(body, room_id):

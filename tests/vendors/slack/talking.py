@@ -46,6 +46,17 @@ class Talking(Core):
                 said.deliveries.append(await self.outbound.event(team, event, times))
         return said
 
+    async def shares(self, user_id: str, room_id: str, typed: str, of: Json, from_room: str) -> Said:
+        """A person shares a message of another conversation, with or without words of their own."""
+        team, channel = self.place(room_id)
+        author = self.person(of["user"])
+        shared = {"is_share": True, "is_msg_unfurl": True, "ts": of["ts"], "text": of["text"], "channel_id": from_room}
+        shared |= {"author_id": author.id, "author_name": author.real_name, "files": of.get("files", [])}
+        message = self._message(team, user_id, typed, ()) | {"attachments": [shared]}
+        channel.messages.append(message)
+        events = self._fan_out(team, channel, message, typed, ())
+        return Said(message["ts"], [await self.outbound.event(team, event, 1) for event in events])
+
     async def edits(self, user_id: str, room_id: str, ts: str, typed: str) -> Said:
         """The person changes their own message."""
         team, channel = self.place(room_id)

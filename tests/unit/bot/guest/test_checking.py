@@ -64,7 +64,8 @@ async def test_nobody_there(llm: LlmSettings) -> None:
 
 
 async def test_the_library_is_missing(llm: LlmSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.guest.client", raising=False)
+    for module in ("bot.guest.client", "capture.llm.client"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, "openai", None)
     found = await checked(llm)
     assert not found.ok

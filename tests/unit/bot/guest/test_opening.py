@@ -34,7 +34,8 @@ def test_a_bot_without_the_section_loads_nothing_of_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("library", ["openai", "httpx2"])
 def test_a_missing_library_is_named_with_what_to_do(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "bot.guest.client", raising=False)
+    for module in ("bot.guest.client", "capture.llm.client"):
+        monkeypatch.delitem(sys.modules, module, raising=False)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(Missing) as caught:
         open_client(LlmSettings(base_url="http://127.0.0.1:9/v1", model="m"))

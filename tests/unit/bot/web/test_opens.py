@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from bot.web.opens import CALLS_PER_MINUTE, COOKIE, tracked_routes
 from bot.web.server import Doors, web_app
 from capture.sources.opens import SOURCE
 from config.opens import OpensSettings
+from knowledge.proposals.documents import opens_of
 from knowledge.proposals.opens.commands import SayWhose, TakeLink
 from knowledge.proposals.opens.events import DocumentOpened
 from knowledge.proposals.opens.gate import Gate, gate_of, open_gate
@@ -139,7 +141,7 @@ async def test_a_persons_opens_are_one_sitting_with_an_event_each(house: House) 
     await house.call(cookie=cookie)
     assert [one.opens for one in await house.sittings()] == [2, 1]
     seen = await house.store.read(lambda reader: reader.rows(select(document_opens)))
-    assert [(row["document"], row["visitor"], row["what"]) for row in seen] == [("doc-1", "K1", "open")] * 3
+    assert [(row["document"], row["visitor"]) for row in seen] == [("doc-1", f"sitting:{one}") for one in (1, 1, 2)]
 
 
 async def test_previews_heads_and_machines_are_led_on_and_not_counted(house: House) -> None:
@@ -175,13 +177,36 @@ async def test_what_is_said_to_be_ours_counts_no_longer_and_can_be_taken_back(ho
     (only,) = await house.sittings()
     await house.store.write(lambda unit: SayWhose(only.sitting_id, ours=True).apply(unit, "li.lei"))
     assert await house.store.read(lambda reader: is_ours(reader, cookie))
-    assert await house.store.read(lambda reader: reader.rows(select(document_opens))) == []
+    assert await house.store.read(lambda reader: opens_of(reader, ["doc-1"])) == []
     house.clock.advance(7_200)
     await house.call(cookie=cookie)
     assert await house.uncounted() == {"ours": 1}
     await house.store.write(lambda unit: SayWhose(only.sitting_id, ours=False).apply(unit, "li.lei"))
-    assert len(await house.store.read(lambda reader: reader.rows(select(document_opens)))) == 1
+    assert len(await house.store.read(lambda reader: opens_of(reader, ["doc-1"]))) == 1
     assert not await house.store.read(lambda reader: is_ours(reader, cookie))
+
+
+async def test_all_looks_of_a_sitting_go_and_come_back_also_where_its_browser_keeps_no_cookies(house: House) -> None:
+    for _ in range(3):
+        await house.call()
+        house.clock.advance(120)
+    (only,) = await house.sittings()
+    counted = []
+    for ours in (True, False):
+        await house.store.write(partial(_settle, only.sitting_id, ours))
+        counted.append(len(await house.store.read(lambda reader: opens_of(reader, ["doc-1"]))))
+    assert counted == [0, 3]
+
+
+def _settle(sitting_id: int, ours: bool, unit: Unit) -> None:  # noqa: FBT001  what is said
+    SayWhose(sitting_id, ours=ours).apply(unit, "li.lei")
+
+
+async def test_a_link_of_ours_is_known_however_it_was_passed_on(house: House) -> None:
+    link = house.gate.link(house.taken)
+    for told in (f"{link}/", f"{link}?from=chat", f"{link}#top", link.upper()):
+        assert house.gate.token_in(told) == house.taken.token
+    assert house.gate.token_in(f"https://elsewhere.example/t/{house.taken.token}") == ""
 
 
 async def test_the_headers_keep_it_out_of_caches_and_indexes(house: House) -> None:

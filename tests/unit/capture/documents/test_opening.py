@@ -30,12 +30,12 @@ def test_a_word_file(tmp_path: Path) -> None:
     found = described(
         tmp_path, docx([("Title", "智能巡检方案"), ("", "致：江城启明科技")], pages=12), "方案_第三版.docx"
     )
-    assert found == Document(Format.DOCX, "智能巡检方案", "text", 12, "智能巡检方案\n致：江城启明科技", "第三版")
+    assert found == Document(Format.DOCX, "智能巡检方案", "text", 12, "智能巡检方案\n致：江城启明科技", 3)
 
 
 def test_a_deck_its_title_placeholder_before_its_first_text(tmp_path: Path) -> None:
     found = described(tmp_path, pptx([("报价方案 V3", "内部资料"), ("目录", "一")]), "deck.pptx")
-    assert (found.format, found.title, found.pages, found.version) == (Format.PPTX, "报价方案 V3", 2, "V3")
+    assert (found.format, found.title, found.pages, found.version) == (Format.PPTX, "报价方案 V3", 2, 3)
 
 
 def test_strict_open_xml_is_read_alike(tmp_path: Path) -> None:
@@ -51,13 +51,13 @@ def test_properties_name_it_unless_a_template_did(tmp_path: Path) -> None:
 
 def test_where_nothing_names_it_its_file_does(tmp_path: Path) -> None:
     found = described(tmp_path, pptx([("", "")]), "Lumen_proposal_v2.1.pptx")
-    assert (found.title, found.title_from, found.version) == ("Lumen_proposal_v2.1", "name", "v2.1")
+    assert (found.title, found.title_from, found.version) == ("Lumen_proposal_v2.1", "name", None)
 
 
 def test_a_pdf(tmp_path: Path) -> None:
     pytest.importorskip("pypdfium2")
     found = described(tmp_path, pdf([["Offer for Lumen", "second line"], ["page two"]], "Offer 2026 V4"), "x.pdf")
-    assert (found.title, found.title_from, found.pages, found.version) == ("Offer 2026 V4", "properties", 2, "V4")
+    assert (found.title, found.title_from, found.pages, found.version) == ("Offer 2026 V4", "properties", 2, 4)
     assert found.text == "Offer for Lumen\nsecond line\npage two"
 
 
@@ -73,6 +73,11 @@ def test_a_zip_bomb_stays_closed(tmp_path: Path) -> None:
     assert len(huge) < 100_000
     assert refused(tmp_path, huge) == "bomb"
     assert refused(tmp_path, zipped({f"word/{number}": b"" for number in range(10_001)})) == "bomb"
+
+
+def test_a_part_of_nothing_but_elements_stays_closed(tmp_path: Path) -> None:
+    crowd = zipped({"word/document.xml": b"<a>" + b"<b/>" * 3_000_001 + b"</a>"})
+    assert refused(tmp_path, crowd) == "bomb"
 
 
 def test_a_part_that_is_larger_than_announced_is_not_read_on(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 import time
 from dataclasses import replace
 
+import pytest
+
 from capture.base import Context, FileRef, Heard
 from handlers.hearings.links import HEARING
 from knowledge.proposals.capturing import CaptureDocument, WithdrawDocuments
@@ -74,3 +76,29 @@ def _seconds(message: Heard, around: Context) -> float:
     start = time.perf_counter()
     list(HEARING.hear(message, around))
     return time.perf_counter() - start
+
+
+def test_whoever_shares_several_versions_at_once_mixes_nothing_up() -> None:
+    other = "https://docs.google.com/presentation/d/1Other/edit"
+    both = HEARING.hear(said(f"衡岳方案 V1 {DECK} 衡岳方案 V2 {other}"), context())
+    assert [one.knowing for one in both if isinstance(one, CaptureDocument)] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ".join(f"https://docs.qq.com/doc/D{number}" for number in range(300_000)),
+        "https://x.example/" + ")" * 200_000,
+        "based on the proposal for " * 3_500 + DECK,
+    ],
+    ids=["links", "brackets", "words"],
+)
+def test_a_message_of_any_length_is_read_in_no_time(text: str) -> None:
+    assert _seconds(said(text), context()) < 2
+
+
+def test_what_is_asked_for_as_a_tracked_link_is_not_shared() -> None:
+    assert list(HEARING.hear(said(f"追踪这个链接 {DECK} 衡岳的方案", to_bot=True), context())) == []
+    quoted = said(f"衡岳的方案 {DECK}", to_bot=True, beside="追踪这个链接")
+    assert list(HEARING.hear(quoted, context())) == []
+    assert [type(one) for one in HEARING.hear(said(f"衡岳的方案 {DECK}", to_bot=True), context())] == [CaptureDocument]

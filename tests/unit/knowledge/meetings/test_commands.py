@@ -73,6 +73,17 @@ async def test_from_recorded_to_minuted(any_store: Store) -> None:
     assert (await stored(any_store)).state is MeetingState.MINUTED
 
 
+async def test_what_is_worded_anew_is_told_again_and_nothing_else_is(any_store: Store) -> None:
+    await minuted(any_store)
+    _, quote, sample = await items(any_store)
+    better = replace(QUOTE, text="新报价", person_id="", contact_id="c.zhou", why="zh.to_you+llm", confidence=0.95)
+    events = await write(any_store, RecordMinutes("m1", (PRICE, better, SAMPLE)))
+    assert events == [CommitmentChanged(quote.item_id, "m1"), MinutesReady("m1", again=True)]
+    expected = replace(better, item_id=quote.item_id, meeting_id="m1")
+    assert await items(any_store) == [(await items(any_store))[0], expected, sample]
+    assert await write(any_store, RecordMinutes("m1", (PRICE, better, SAMPLE))) == []
+
+
 async def test_what_has_no_quote_in_the_transcript_is_not_stored(any_store: Store) -> None:
     await minuted(
         any_store, items=(replace(QUOTE, quote="明天给您"), replace(QUOTE, quote=" "), replace(QUOTE, line=7), PRICE)

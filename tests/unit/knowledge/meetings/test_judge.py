@@ -51,3 +51,13 @@ def test_a_quote_stands_in_its_own_line() -> None:
     assert not quoted(ITEM, [])
     assert not quoted(replace(ITEM, quote=" "), [" "])
     assert not quoted(replace(ITEM, line=-1), ["x", ITEM.quote])
+
+
+def test_what_nobody_touched_says_what_is_said_now_and_keeps_its_time() -> None:
+    stored = numbered("m1", [ITEM, replace(ITEM, quote="b"), replace(ITEM, quote="c")])
+    stored = [stored[0], replace(stored[1], edited_by="li.lei"), stored[2]]
+    fresh = [replace(one, text="新报价", why="zh.to_you+llm", at=9.0, speaker="?") for one in stored[:2]]
+    change = renewed(stored, [*numbered("m1", fresh), stored[2]])
+    assert change.changed == (replace(stored[0], text="新报价", why="zh.to_you+llm"),)
+    assert change.kept == (stored[1], stored[2])
+    assert (change.added, change.gone) == ((), ())

@@ -170,3 +170,16 @@ async def test_talk_is_remembered_by_thread_and_for_a_while_in_a_room(any_store:
         return [last_talk(reader, "local:east", thread, at) for thread in ("", "t1") for at in later.values()]
 
     assert await any_store.read(look) == ["报价发我", "", "标书", "标书"]
+
+
+async def test_what_an_edit_took_out_another_may_bring_back(any_store: Store) -> None:
+    await captured(any_store, found("a"))
+    gone = WithdrawDocuments("local:east", "m-a", frozenset())
+    await any_store.write(lambda unit: gone.apply(unit, "li.lei"))
+    assert (await known(any_store, "a")).state is State.WITHDRAWN
+    await captured(any_store, found("a"))
+    back = await known(any_store, "a")
+    assert (back.state, back.version) == (State.ATTACHED, "V1")
+    assert [
+        one.message_id for one in (await any_store.read(lambda r: shares_of(r, [back.document_id])))[back.document_id]
+    ] == ["m-a"]

@@ -33,6 +33,13 @@ async def test_a_cursor_goes_on_only_from_where_it_stands(any_store: Store, hand
     assert await any_store.read(lambda reader: feed_state(reader, "other")) is None
 
 
+async def test_a_refusal_may_quote_what_no_database_holds(any_store: Store) -> None:
+    bad = Refusal("a\0b \udcff", {"zh": "坏\0", "en": "broken \ud800"})
+    await any_store.write(lambda unit: refuse(unit, "box", [bad, bad]))
+    _, (found,) = await any_store.read(lambda reader: refusals_since(reader, "box", START))
+    assert (found.item, found.say["en"]) == ("a\ufffdb \ufffd", "broken \ufffd")
+
+
 async def test_refusals_are_counted_newest_first_and_kept_once(any_store: Store, hand: Hand) -> None:
     async def say(*refused: Refusal) -> None:
         await any_store.write(lambda unit: refuse(unit, "box", refused))

@@ -68,6 +68,16 @@ async def test_an_edit_corrects_drops_and_brings_back(any_store: Store) -> None:
     assert (await heard(any_store, DRAFT, edited=True))[0].state is PromiseState.OPEN
 
 
+async def test_an_edit_of_what_said_one_thing_again_and_one_anew(any_store: Store) -> None:
+    other = replace(DRAFT, title="寄合同")
+    await heard(any_store, DRAFT)
+    second = replace(SAID, message_id="m2")
+    await heard(any_store, DRAFT, other, said=second)
+    moved = replace(other, due_on=date(2026, 1, 20))
+    (kept,) = await heard(any_store, DRAFT, moved, said=second, edited=True)
+    assert (kept.promise_id, kept.draft.title, kept.draft.due_on) == (promise_id(second, 1), "寄合同", moved.due_on)
+
+
 async def test_an_edit_leaves_alone_what_a_person_settled(any_store: Store) -> None:
     await heard(any_store, DRAFT)
     await any_store.write(lambda u: RedatePromise(KEY, 1, date(2026, 2, 2), ZONE).apply(u, "li.lei"))

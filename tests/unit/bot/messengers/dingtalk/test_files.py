@@ -13,14 +13,24 @@ from tests.vendors.http.faults import Hang, Partial, Status
 DOWNLOAD, WHO = "robot/messageFiles/download", "topapi/v2/user/get"
 
 
-async def test_a_voice_comes_with_its_words_and_its_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("heard", "duration_ms"), [("周三前报价", 20_000), ("", 3_000)])
+async def test_a_long_voice_or_one_without_words_comes_with_its_bytes(
+    tmp_path: Path, heard: str, duration_ms: int
+) -> None:
     async with staged(tmp_path) as stage:
-        await stage.fake.audio(stage.li, b"OggS voice", "周三前报价")
+        await stage.fake.audio(stage.li, b"OggS voice", heard, duration_ms)
         message = await stage.heard()
         found = await stage.messenger.fetch(message.files[0], tmp_path)
         assert isinstance(found, Fetched)
-        assert (message.text, found.media_type, found.path.read_bytes()) == ("周三前报价", "audio/ogg", b"OggS voice")
+        assert (message.text, found.media_type, found.path.read_bytes()) == ("", "audio/ogg", b"OggS voice")
         assert stage.fake.files.leaks == []
+
+
+async def test_a_short_voice_is_what_was_said(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.fake.audio(stage.li, b"OggS voice", "谁负责华东光伏", 19_999)
+        message = await stage.heard()
+        assert (message.text, message.files) == ("谁负责华东光伏", ())
 
 
 async def test_a_quoted_file_of_a_group_can_be_fetched(tmp_path: Path) -> None:

@@ -126,3 +126,69 @@ def test_a_signed_body_that_is_no_json_is_malformed() -> None:
 
 def test_the_secret_is_in_no_repr() -> None:
     assert "secret" not in repr(DOOR).replace("secret=", "")
+
+
+def handed(content: object, kind: str = "chatRecord") -> Message:
+    told = {name: value for name, value in MESSAGE.items() if name != "text"}
+    return message_of(DOOR.said({**told, "msgtype": kind, "content": content}, START))
+
+
+@pytest.mark.parametrize("as_text", [True, False], ids=["text", "list"])
+def test_a_forwarded_chat_is_each_of_its_messages(as_text: bool) -> None:  # noqa: FBT001
+    records: list[object] = [
+        {
+            "senderNick": "韩梅",
+            "senderStaffId": "0101",
+            "msgType": "text",
+            "content": "方案 V3",
+            "createAt": 1768093200000,
+        },
+        {"senderNick": "王总", "msgType": "image", "downloadCode": "c1"},
+        {"msgType": "unknownMsgType"},
+        "?",
+    ]
+    first, second = handed({"chatRecord": json.dumps(records) if as_text else records}).forwarded
+    assert (first.text, first.sender_id, first.sender_name) == ("方案 V3", "0101", "韩梅")
+    assert first.said_at is not None
+    assert (first.said_at.isoformat(), second.sender_name) == ("2026-01-11T01:00:00+00:00", "王总")
+    assert [one.media_type for one in second.files] == ["image/jpeg"]
+    again = handed({"chatRecord": records}).forwarded
+    assert [one.message_id for one in again] == [first.message_id, second.message_id]
+    assert first.message_id != second.message_id
+
+
+@pytest.mark.parametrize("content", [{}, {"chatRecord": "["}, {"chatRecord": "7"}, {"chatRecord": 7}, "x", None])
+def test_a_forwarded_chat_that_cannot_be_read_is_an_empty_message(content: object) -> None:
+    assert (handed(content).text, handed(content).forwarded) == ("", ())
+
+
+def test_a_shared_link_is_its_title_and_address() -> None:
+    card = {"title": "方案 V3", "text": "", "messageUrl": "https://p.example/v3", "picUrl": "https://p.example/x.png"}
+    assert handed(card, "link").text == "方案 V3\nhttps://p.example/v3"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("原文", "原文"),
+        ('{"text": "原文"}', "原文"),
+        ({"content": "原文"}, "原文"),
+        ("123", "123"),
+        ('{"a": 1}', '{"a": 1}'),
+    ],
+)
+def test_what_is_quoted_comes_in_several_forms(content: object, text: str) -> None:
+    replied = {"msgType": "text", "msgId": "m0", "senderId": "$:LWCP_v1:$han", "content": content}
+    told = {**MESSAGE, "text": {"content": "看", "isReplyMsg": True, "repliedMsg": replied}}
+    quoted = message_of(DOOR.said(told, START)).quoted
+    assert quoted is not None
+    assert (quoted.text, quoted.by_bot) == (text, False)
+
+
+def test_our_own_message_quoted_is_known_as_ours() -> None:
+    replied = {"msgType": "text", "msgId": "m0", "senderId": "$:LWCP_v1:$bot", "content": {"text": "方案 V3"}}
+    told = {**MESSAGE, "chatbotUserId": "$:LWCP_v1:$bot"}
+    told["text"] = {"content": "看", "isReplyMsg": True, "repliedMsg": replied}
+    quoted = message_of(DOOR.said(told, START)).quoted
+    assert quoted is not None
+    assert quoted.by_bot

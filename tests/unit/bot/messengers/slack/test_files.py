@@ -44,6 +44,9 @@ async def test_in_a_shared_channel_the_file_is_looked_up_first(at: Bench, tmp_pa
     await at.slack.says(at.person.id, at.room.id, "here", files=[file])
     (ref,) = at.message(at.host.taken[0]).files
     assert ref.name == ""
+    told = await at.messenger.look_up_file(ref)
+    assert (told.file_id, told.name, told.media_type) == (ref.file_id, "v2.pdf", "application/pdf")
+    assert await at.messenger.look_up_file(FileRef("F404", "", 0)) == FileRef("F404", "", 0)
     found = await at.messenger.fetch(ref, tmp_path)
     assert isinstance(found, Fetched)
     assert (found.name, found.path.read_bytes()) == ("v2.pdf", CONTENT)

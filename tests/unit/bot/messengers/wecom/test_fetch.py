@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,17 @@ def test_what_is_cut_short_does_not_pass_as_a_file(size: int, tmp_path: Path) ->
     (tmp_path / "sealed").write_bytes(encrypt_bytes(b"x" * 100, raw_key(key))[:size])
     with pytest.raises(BadCipher):
         unseal(tmp_path / "sealed", tmp_path / "plain", key)
+
+
+async def test_a_file_without_a_name_is_called_as_it_would_be_fetched(
+    messenger: WeComMessenger, fake: FakeWeCom
+) -> None:
+    sealed = fake.files.put("拜访 录音.mp3", b"ID3")
+    of_the_bot = FileRef("f1", "", 0, access={"way": "aibot", **sealed})
+    of_the_app = replace(media(fake, b"%PDF-1.7"), name="")
+    assert (await messenger.look_up_file(of_the_bot)).name == "拜访 录音.mp3"
+    assert (await messenger.look_up_file(of_the_app)).name == "华东光伏 报价.pdf"
+    gone = replace(of_the_app, file_id="media-gone")
+    elsewhere = replace(of_the_bot, access={**of_the_bot.access, "url": "https://evil.example/f"})
+    for one in (gone, elsewhere, FileRef("f2", "", 0)):
+        assert await messenger.look_up_file(one) == one

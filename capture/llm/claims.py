@@ -3,6 +3,12 @@
 import re
 from unicodedata import normalize
 
+MARKUP = re.compile(
+    r"[<>@`*_#|\[\]{}\\~]|://|\bwww\.|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b|[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]",
+    re.IGNORECASE,
+)
+"""What may do something where it is shown: links, mentions, signs of markup, signs that nobody sees."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
     r"\b(january|february|march|april|june|july|august|september|october|november|december"
