@@ -1,14 +1,18 @@
-"""A folder into which single .ics files are put: read, then moved to done/ or rejected/."""
+"""A folder into which single .ics files are put: read, then moved to done/ or rejected/, the reason beside it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from capture.base import BadRow, Batch, FeedTrouble, Pulled, Rejected
+from capture.drops.putting_away import DONE, REJECTED, move_away
+from capture.drops.waiting import quiet_files
 
 MOST_FILES = 50
 MOST_BYTES = 5_000_000
+
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 Read = Callable[[bytes, datetime], tuple[Sequence[Batch], Sequence[Rejected]]]
 
@@ -19,11 +23,11 @@ class InvitationFolder:
 
     folder: Path
     read: Read
-    _verdicts: dict[Path, str] = field(default_factory=dict)
+    _verdicts: dict[Path, tuple[str, str]] = field(default_factory=dict)
 
     def look(self, cursor: str, now: datetime) -> Pulled:
         """What lies there. Raises FeedTrouble where the folder cannot be read."""
-        files = self._waiting()
+        files = self._waiting(now)
         batches: list[Batch] = []
         rejected: list[Rejected] = []
         self._verdicts = {}
@@ -32,31 +36,30 @@ class InvitationFolder:
                 found, refused = self.read(_bytes(file), now)
             except BadRow as bad:
                 rejected.append(Rejected(file.name, bad.say))
-                self._verdicts[file] = "rejected"
+                self._verdicts[file] = (REJECTED, f"{bad.say['zh']}\n{bad.say['en']}\n")
             else:
                 batches += found
                 rejected += refused
-                self._verdicts[file] = "done"
+                self._verdicts[file] = (DONE, "")
         return Pulled(batches, cursor, rejected, now if batches else None, more=len(files) > MOST_FILES)
 
     def check(self) -> None:
         """Raises FeedTrouble where the folder cannot be used."""
-        self._waiting()
+        self._waiting(_NEVER)
 
     def settle(self, _pulled: Pulled) -> None:
         """Move the files of the last look away, now that what they hold is stored. Raises FeedTrouble."""
         try:
-            for file, kind in self._verdicts.items():
-                (self.folder / kind).mkdir(exist_ok=True)
-                file.replace(self.folder / kind / file.name)
+            for file, (kind, why) in self._verdicts.items():
+                move_away(file, self.folder / kind, why)
         except OSError as error:
             raise self._trouble(error) from error
         self._verdicts = {}
 
-    def _waiting(self) -> list[Path]:
+    def _waiting(self, now: datetime) -> list[Path]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return sorted(one for one in self.folder.iterdir() if one.suffix.lower() == ".ics" and one.is_file())
+            return quiet_files(self.folder, ".ics", now)
         except OSError as error:
             raise self._trouble(error) from error
 

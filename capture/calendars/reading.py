@@ -4,11 +4,12 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from capture.base import BadRow, Rejected
 from capture.calendars.model import Occurrence
+from capture.calendars.rules import UnfitRuleError, dates_of
 from capture.mail.charsets import clean, decoded
 from capture.mail.model import Mailbox
 
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 MOST_EVENTS = 20_000
-MOST_OF_A_SERIES = 5_000
-"""So many dates of one rule are looked at: "every second, for ever" ends here."""
-
 LONGEST = 2_000
 """Characters of a description that are kept."""
 
@@ -58,19 +56,25 @@ def _events(raw: bytes) -> tuple[list["Event"], str]:
     from icalendar import Calendar  # 60 ms to import: only where there is a calendar
 
     text = decoded(raw, "utf-8")
-    if "BEGIN:VCALENDAR" not in text.upper():
+    begun, ended = (text.upper().count(f"{word}:VCALENDAR") for word in ("BEGIN", "END"))
+    if not begun:
         raise BadRow("This is no calendar: it has no BEGIN:VCALENDAR.", "这不是日历：没有 BEGIN:VCALENDAR。")
+    if ended < begun:
+        raise BadRow("The calendar breaks off in the middle.", "日历不完整，中间断了。")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an odd name of a zone is no news to the log
             calendars: list[Any] = Calendar.from_ical(text, multiple=True)
         method = next((str(one["METHOD"]).upper() for one in calendars if "METHOD" in one), "")
-        return list(islice((event for one in calendars for event in one.walk("VEVENT")), MOST_EVENTS)), method
+        events = list(islice((event for one in calendars for event in one.walk("VEVENT")), MOST_EVENTS + 1))
     except _TROUBLES as error:
         raise BadRow(
             f"The calendar is broken and cannot be read ({type(error).__name__}).",
             f"日历已损坏，读不了（{type(error).__name__}）。",
         ) from error
+    if len(events) > MOST_EVENTS:
+        raise BadRow(f"The calendar has more than {MOST_EVENTS} meetings.", f"日历里超过 {MOST_EVENTS} 个会议。")
+    return events, method
 
 
 def _by_uid(events: Iterable["Event"]) -> dict[str, list["Event"]]:
@@ -108,35 +112,25 @@ def _starts(event: "Event", base: Occurrence, zone: tzinfo, window: Window) -> l
         return [base.starts_at]
     left_out = {_instant(one, zone) for one in _dates(event, "EXDATE")}
     begin = window.first - (base.ends_at - base.starts_at)
-    given = {base.starts_at, *(_instant(one, zone) for one in _dates(event, "RDATE")), *_ruled(event, zone, window)}
+    ruled = _ruled(event, zone, Window(begin, window.last))
+    given = {base.starts_at, *(_instant(one, zone) for one in _dates(event, "RDATE")), *ruled}
     return sorted(one for one in given - left_out if begin <= one <= window.last)
 
 
 def _ruled(event: "Event", zone: tzinfo, window: Window) -> Iterator[datetime]:
-    """What the rule gives. It is followed on local time, so that a meeting at ten stays at ten over summer time."""
-    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
-
+    """What the rules give. They are followed on local time, so that a meeting at ten stays at ten over summer time."""
     rules = event.get("RRULE", [])
     start = event.decoded("DTSTART")
     local = start if isinstance(start, datetime) else datetime.combine(start, time())
     own = local.tzinfo or zone
-    naive, last = local.replace(tzinfo=None), window.last.astimezone(own).replace(tzinfo=None)
+    first, last = (one.astimezone(own).replace(tzinfo=None) for one in (window.first, window.last))
     for rule in rules if isinstance(rules, list) else [rules]:
-        text = rule.to_ical().decode()
-        dates = takewhile(lambda one: one <= last, rrulestr(_local_until(text, own), dtstart=naive))
-        yield from (one.replace(tzinfo=own).astimezone(UTC) for one in islice(dates, MOST_OF_A_SERIES))
+        dates = dates_of(rule.to_ical().decode(), local.replace(tzinfo=None), own, first - _SPARE, last)
+        yield from (one.replace(tzinfo=own).astimezone(UTC) for one in dates)
 
 
-def _local_until(rule: str, own: tzinfo) -> str:
-    """The rule with its end, which stands in UTC, in local time."""
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
-    until = parts.get("UNTIL", "")
-    if until.endswith("Z"):
-        moment = datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-        parts["UNTIL"] = moment.astimezone(own).strftime("%Y%m%dT%H%M%S")
-    elif len(until) == 8:
-        parts["UNTIL"] = f"{until}T235959"
-    return ";".join(f"{name}={value}" for name, value in parts.items())
+_SPARE = timedelta(days=1)
+"""Local times differ by some hours from one season to the other; what is outside of the window is left out later."""
 
 
 def _occurrence(event: "Event", zone: tzinfo) -> Occurrence:
@@ -200,6 +194,10 @@ def _sequence(event: "Event") -> int:
 
 
 def _unreadable(uid: str, error: Exception) -> Rejected:
+    if isinstance(error, UnfitRuleError):
+        return Rejected(
+            uid[:200], {"zh": f"日历里有一个会议没有收：{error.zh}。", "en": f"A meeting was not taken: {error.en}."}
+        )
     kind = type(error).__name__
     return Rejected(
         uid[:200],

@@ -1,7 +1,7 @@
 """The changes that a system reports, read out of its JSON as the mapping's envelope says."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
@@ -15,6 +15,11 @@ from capture.exports.values import instant
 
 MOST_EVENTS = 1000
 DEEPEST = 6
+"""Objects within objects are flattened so far."""
+
+DEEPEST_JSON = 100
+"""Lists and objects within each other; no system's record needs a tenth of it."""
+
 LONGEST_ID = 120
 
 _SECONDS, _MILLISECONDS = 10, 13
@@ -65,9 +70,23 @@ def json_body(raw: bytes) -> Any:  # noqa: ANN401  whatever the body holds
         if "\ufffd" in text:
             raise BadRow("The body is neither UTF-8 nor GB18030.", "请求体既不是 UTF-8 也不是 GB18030。") from None
     try:
-        return json.loads(text)
+        document = json.loads(text)
     except (ValueError, RecursionError):
         raise BadRow("The body is not JSON.", "请求体不是 JSON。") from None
+    if _is_deep(document):
+        raise BadRow("The JSON is nested too deeply.", "JSON 嵌套太深。")
+    return document
+
+
+def _is_deep(document: object) -> bool:
+    level = [document]
+    for _ in range(DEEPEST_JSON):
+        level = [inner for one in level for inner in _inside(one) if isinstance(inner, dict | list)]
+    return bool(level)
+
+
+def _inside(one: object) -> Iterable[object]:
+    return one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
 
 
 def read_changes(raw: bytes, envelope: Envelope, zone: tzinfo) -> Iterator[Change | BadChange]:

@@ -9,7 +9,6 @@ frame around the text, as public clients of it do; the page on encryption itself
 
 import base64
 import binascii
-import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from capture.base import BadRow, Call
+from capture.conferences.genuine import is_recent, is_same, seconds
 from capture.conferences.model import Recorded, RecordedFile
 
 TOLD = frozenset({"recording.completed"})
@@ -28,11 +28,11 @@ TAKEN = "successfully received callback"
 def is_genuine(call: Call, data: str, token: str, tolerance: float) -> bool:
     """Whether Tencent Meeting sent it, not long ago."""
     told = call.headers.get("timestamp", "")
-    if not told.isdigit() or abs(call.at.timestamp() - _seconds(int(told))) > tolerance:
+    if not is_recent(told, call.at, tolerance):
         return False
     parts = sorted([token, told, call.headers.get("nonce", ""), data])
-    expected = sha1("".join(parts).encode()).hexdigest()  # noqa: S324  theirs to choose
-    return hmac.compare_digest(expected, call.headers.get("signature", "").lower())
+    expected = sha1("".join(parts).encode(errors="replace")).hexdigest()  # noqa: S324  theirs to choose
+    return is_same(expected, call.headers.get("signature", "").lower())
 
 
 def data_of(call: Call) -> str:
@@ -64,7 +64,7 @@ def event_of(raw: bytes) -> Mapping[str, Any]:
         raise BadRow(
             "The data is not JSON; check encoding_aes_key.", "data 不是 JSON，请核对 EncodingAESKey。"
         ) from None
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or not isinstance(document.get("event", ""), str):
         raise BadRow("The data is no event.", "data 不是事件。")
     return document
 
@@ -74,15 +74,15 @@ def recorded_in(document: Mapping[str, Any]) -> Sequence[Recorded]:
     try:
         told = document["payload"]
         return [_recorded(one) for one in (told if isinstance(told, list) else [told])]
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, OSError) as error:
         raise BadRow(f"A recording's event lacks {error}.", f"录制事件缺少 {error}。") from error
 
 
 def _recorded(told: Mapping[str, Any]) -> Recorded:
     meeting = told["meeting_info"]
     creator = meeting.get("creator") or {}
-    started = datetime.fromtimestamp(_seconds(int(meeting["start_time"])), UTC)
-    ended = datetime.fromtimestamp(_seconds(int(meeting.get("end_time") or meeting["start_time"])), UTC)
+    started = datetime.fromtimestamp(seconds(int(meeting["start_time"])), UTC)
+    ended = datetime.fromtimestamp(seconds(int(meeting.get("end_time") or meeting["start_time"])), UTC)
     return Recorded(
         meeting_id=f"{meeting['meeting_id']}{meeting.get('sub_meeting_id', '')}",
         title=str(meeting.get("subject", "")),
@@ -107,11 +107,6 @@ def _name(text: str) -> str:
         return found if found.isprintable() and not found.isascii() else text
     except (binascii.Error, ValueError):
         return text
-
-
-def _seconds(told: int) -> float:
-    """Seconds since 1970; told in milliseconds in some places."""
-    return told / 1000 if told > 100_000_000_000 else float(told)
 
 
 def _decrypted(raw: bytes, key: bytes) -> bytes:

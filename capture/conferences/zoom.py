@@ -13,7 +13,9 @@ from hashlib import sha256
 from typing import Any
 
 from capture.base import BadRow, Call, Response
+from capture.conferences.genuine import is_recent, is_same
 from capture.conferences.model import Recorded, RecordedFile
+from capture.conferences.sealing import sealed
 
 TOLD = frozenset({"recording.completed", "recording.transcript_completed"})
 _MEDIA = {"M4A": "audio/mp4", "MP4": "video/mp4", "TRANSCRIPT": "text/vtt", "CC": "text/vtt"}
@@ -22,10 +24,10 @@ _MEDIA = {"M4A": "audio/mp4", "MP4": "video/mp4", "TRANSCRIPT": "text/vtt", "CC"
 def is_genuine(call: Call, secret: str, tolerance: float) -> bool:
     """Whether Zoom sent it, not long ago. What is too old may be a copy."""
     told = call.headers.get("x-zm-request-timestamp", "")
-    if not told.isdigit() or abs(call.at.timestamp() - int(told)) > tolerance:
+    if not is_recent(told, call.at, tolerance):
         return False
     expected = f"v0={_signed(secret, f'v0:{told}:'.encode() + call.body)}"
-    return hmac.compare_digest(expected, call.headers.get("x-zm-signature", ""))
+    return is_same(expected, call.headers.get("x-zm-signature", ""))
 
 
 def challenge_answer(document: Mapping[str, Any], secret: str) -> Response:
@@ -43,16 +45,18 @@ def event_of(body: bytes) -> Mapping[str, Any]:
         document = json.loads(body)
     except (ValueError, RecursionError):
         raise BadRow("The body is not JSON.", "请求体不是 JSON。") from None
-    if not isinstance(document, dict) or not isinstance(document.get("payload", {}), dict):
+    if not isinstance(document, dict) or not all(
+        isinstance(document.get(name, kind()), kind) for name, kind in (("payload", dict), ("event", str))
+    ):
         raise BadRow("The body is no event of Zoom.", "请求体不是 Zoom 事件。")
     return document
 
 
-def recorded_in(document: Mapping[str, Any]) -> Recorded:
-    """The meeting of a recording's event. Raises BadRow."""
+def recorded_in(document: Mapping[str, Any], secret: str) -> Recorded:
+    """The meeting of a recording's event, its download token sealed under `secret`. Raises BadRow."""
     try:
         told = document["payload"]["object"]
-        token = str(document.get("download_token", ""))
+        token = str(document.get("download_token") or "")
         return Recorded(
             meeting_id=str(told["uuid"]),
             title=str(told.get("topic", "")),
@@ -60,7 +64,7 @@ def recorded_in(document: Mapping[str, Any]) -> Recorded:
             seconds=float(told.get("duration") or 0) * 60,
             host=str(told.get("host_email", "")).lower(),
             host_name=str(told.get("host_email", "")).partition("@")[0],
-            files=tuple(_files(told, token)),
+            files=tuple(_files(told, sealed(token, secret) if token else "")),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadRow(f"A recording's event lacks {error}.", f"录制事件缺少 {error}。") from error
@@ -75,7 +79,7 @@ def _files(told: Mapping[str, Any], token: str) -> Iterator[RecordedFile]:
         if kind in _MEDIA and address:
             ending = str(one.get("file_extension") or kind).lower()
             name = f"{told.get('topic') or 'Zoom'}.{ending}"
-            access = {"url": address, **({"bearer": token} if token else {})}
+            access = {"url": address, **({"sealed": token} if token else {})}
             size = int(one.get("file_size") or 0)
             yield RecordedFile(str(one.get("id") or address), name, _MEDIA[kind], size, access)
 

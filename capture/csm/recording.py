@@ -1,19 +1,18 @@
 """Rows of a CSM feed, recorded: measurements of customers, and contracts."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from capture.csm.measured import measured
+from capture.exports.reasons import refused
 from capture.sources.export import take as take_chunk
 from knowledge.graph.commands import unknown_customers
-from knowledge.graph.merged import standing
 from knowledge.store.recording import Claim
 from knowledge.store.unit import Unit
-from knowledge.success.metrics import Metric, customer_of_contract, record_metrics
+from knowledge.success.metrics import Metric, record_metrics
 
 Json = Mapping[str, Any]
-_FUTURE = {"zh": "在将来", "en": "lies in the future"}
-_NOBODY = {"zh": "没有客户，合同也不认得", "en": "names no customer, and its contract is not recorded"}
 
 
 def record_rows(unit: Unit, body: Json) -> dict[str, Any]:
@@ -38,19 +37,13 @@ def record_rows(unit: Unit, body: Json) -> dict[str, Any]:
 
 
 def _metric(unit: Unit, row: Json, outcome: dict[str, Any]) -> Metric | None:
-    values = row["values"]
-    contract = str(values.get("contract_no") or "")
-    customer = str(values.get("customer_id") or "") or customer_of_contract(unit, contract)
-    day = date.fromisoformat(values["measured_on"])
-    if not customer:
-        outcome["rejected"].append(_rejected("customer_id", contract, _NOBODY))
-        return None
-    if day > unit.now.date() + timedelta(days=1):  # somewhere it may be tomorrow already
-        outcome["rejected"].append(_rejected("measured_on", day.isoformat(), _FUTURE))
-        return None
-    customer = standing(unit, {customer}).get(customer, customer)
-    attributes = {name: str(value) for name, value in values.get("attributes", {}).items() if value}
-    return Metric(customer, str(values["metric"]), day, float(values["value"]), contract, attributes)
+    values = {**row["values"], "measured_on": date.fromisoformat(row["values"]["measured_on"])}
+    found = measured(unit, values)
+    if isinstance(found, Metric):
+        return found
+    why = refused(found.why)
+    outcome["rejected"].append({"field": found.column, "value": found.value, "zh": why.zh, "en": why.en})
+    return None
 
 
 def _contract(unit: Unit, body: Json, row: Json, outcome: dict[str, Any]) -> None:
@@ -61,7 +54,3 @@ def _contract(unit: Unit, body: Json, row: Json, outcome: dict[str, Any]) -> Non
     notes = found["notes"]
     for note in notes if isinstance(notes, list) else ():
         outcome["unknown"] += note["names"] if note["code"] == "unknown_customer" else []
-
-
-def _rejected(column: str, value: str, why: Mapping[str, str]) -> dict[str, object]:
-    return {"field": column, "value": value, **why}

@@ -22,10 +22,7 @@ UNKNOWN = Phrase("不认得这个文件名（见导入格式，或写映射）",
 
 _UNUSED = {
     "unknown_file": UNKNOWN,
-    "not_used_yet": Phrase(
-        "认得这个文件，但导入还用不到它（usage.csv 请接到 [sources.csm]）",
-        "known, but not used by imports yet (usage.csv belongs to [sources.csm])",
-    ),
+    "not_used_yet": Phrase("认得这个文件，但导入还用不到它", "known, but not used by imports yet"),
 }
 
 

@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 PARTIAL = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".filepart", ".swp", ".lock", "~")
 """Names of files that some program has not finished."""
+
+
+QUIET = 5.0
+"""Seconds for which nobody may have written to a file that is taken at its first look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,19 @@ def is_as_seen(file: Seen) -> bool:
     except FileNotFoundError:
         return False
     return (state.st_size, state.st_mtime_ns) == (file.size, file.changed)
+
+
+def quiet_files(folder: Path, ending: str, now: datetime) -> list[Path]:
+    """The files with this ending to which nobody is writing, by name. A time of writing that is ahead of `now` tells
+    nothing: the clocks differ. Raises OSError.
+    """
+    found = []
+    for path in folder.iterdir():
+        if path.suffix.lower() == ending and not path.name.startswith(".") and path.is_file():
+            age = now.timestamp() - path.stat().st_mtime
+            if not 0 <= age < QUIET:
+                found.append(path)
+    return sorted(found)
 
 
 class Stable:

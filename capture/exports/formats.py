@@ -229,6 +229,18 @@ CONTRACTS = Format(
     ("contract_no",),
     {"csm_id": Role.CSM},
 )
+USAGE = Format(
+    "usage.csv",
+    "usage",
+    (
+        Column("metric", Kind.NAME, 120, needed=True),
+        Column("customer_id", Kind.NAME, 120),
+        Column("contract_no", Kind.NAME, 120),
+        Column("value", Kind.NUMBER, needed=True),
+        Column("measured_on", Kind.DAY, needed=True),
+    ),
+    ("metric", "customer_id", "contract_no", "measured_on"),
+)
 TASKS = Format(
     "tasks.csv",
     "tasks",
@@ -245,11 +257,11 @@ TASKS = Format(
 
 USED: tuple[Format, ...] = (
     *(PEOPLE, CUSTOMERS, OWNERSHIP, CONTACTS, RELATIONS, DEALS, LEADS),
-    *(PROPOSALS, QUOTES, CONTRACTS, TASKS),
+    *(PROPOSALS, QUOTES, CONTRACTS, USAGE, TASKS),
 )
 """In the order in which they must be read: what is named comes before what names it."""
 
 BY_TABLE: Mapping[str, Format] = {of.table: of for of in USED}
-NOT_USED_YET: tuple[str, ...] = ("milestones.csv", "usage.csv", "targets.csv", "payments.csv", "orders.csv")
+NOT_USED_YET: tuple[str, ...] = ("milestones.csv", "targets.csv", "payments.csv", "orders.csv")
 BATTLECARDS = "battlecards"
 """A folder of Markdown files, one card each; and their table."""

@@ -125,6 +125,8 @@ _REFUSED = {
     "unknown_customer": Phrase("没有这个客户", "there is no such customer"),
     "unknown_person": Phrase("没有这个人", "there is no such person"),
     "unknown_contact": Phrase("没有这个联系人", "there is no such contact"),
+    "names_nobody": Phrase("没有客户，合同也不认得", "names no customer, and its contract is not recorded"),
+    "in_future": Phrase("在将来", "lies in the future"),
     "account_taken": Phrase("这个账号已属于另一个人", "this account belongs to somebody else"),
 }
 

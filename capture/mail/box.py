@@ -5,12 +5,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
 from capture.base import BadRow, Batch, FeedRoom, Pulled, Rejected
-from capture.mail.headers import mailboxes, text_of
+from capture.mail.headers import POLICY, mailboxes, text_of
 from capture.mail.imap import Head, Opened, head_only, heads, open_folder, session, uids_from, uids_since, whole
 from capture.mail.model import Mail
 from capture.mail.reading import FORWARDING, read_mail
@@ -80,7 +79,7 @@ class MailBox:
 
     def _promising(self, reader: Reader, found: Mapping[int, Head]) -> set[int]:
         """Which mails to fetch: those with somebody of a customer, and what colleagues pass on."""
-        read = {uid: BytesParser(policy=policy.default).parsebytes(head.headers) for uid, head in found.items()}
+        read = {uid: BytesParser(policy=POLICY).parsebytes(head.headers) for uid, head in found.items()}
         named = {uid: [one.address for one in mailboxes(head, *_NAMES)] for uid, head in read.items()}
         known = parties(reader, (one for some in named.values() for one in some), self.settings.domains)
         return {

@@ -25,6 +25,9 @@ _NAMES = {
 }
 """Names as mail programs write them. What is called GB2312 is GBK more often than not, and all of it is GB18030."""
 
+_NO_TEXT = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"})
+"""Codecs of Python that no mail is written in."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
 
@@ -55,6 +58,7 @@ def _known(name: str) -> str:
     """The codec of this name, "" where there is none, or where it is none of text."""
     try:
         b"".decode(name)
-        return codecs.lookup(name).name if name else ""
+        found = codecs.lookup(name).name if name else ""
     except (LookupError, ValueError):
         return ""
+    return "" if found in _NO_TEXT else found

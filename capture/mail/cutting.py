@@ -71,12 +71,17 @@ def cut(text: str) -> Cut:
     """Part what was written from what was copied below it, and take the signature off."""
     lines = text.split("\n")
     at = _end_of_own(lines)
-    own = _unsigned(_unquoted(lines[:at]))
+    own = _own(lines, at)
     if at == len(lines):
         return Cut(own)
     forwarded = _FORWARDED.match(lines[at]) is not None
     below = _copied(lines[at:])
     return Cut(own, below, forwarded)
+
+
+def _own(lines: Sequence[str], end: int) -> str:
+    """What stands above the copied mail, without what is quoted and without the signature."""
+    return _unsigned(_unquoted(lines[:end]))
 
 
 def _end_of_own(lines: Sequence[str]) -> int:
@@ -124,7 +129,7 @@ def _copied(lines: Sequence[str]) -> Copied:
             labels = [label for label in map(_LABEL.match, lines[number : number + size]) if label]
             fields = {_name(label): label["value"].strip(" *") for label in labels}
             body = _without_marks(lines[number + size :])
-            return Copied(fields, cut("\n".join(body)).text)
+            return Copied(fields, _own(body, _end_of_own(body)))
     return Copied()
 
 
@@ -151,10 +156,12 @@ def _unsigned(lines: Sequence[str]) -> str:
         if _DELIMITER.match(line):
             kept = kept[:number]
             break
+    below = 0
     for number in range(len(kept) - 1, 0, -1):
-        below = [line for line in kept[number + 1 :] if line.strip()]
-        if len(below) > LONGEST_SIGNATURE:
-            break
         if _SIGNED.match(kept[number]):
-            kept = kept[:number]
+            kept, below = kept[:number], 0
+        elif kept[number].strip():
+            below += 1
+        if below > LONGEST_SIGNATURE:
+            break
     return "\n".join(kept).strip()

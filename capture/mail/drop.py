@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from capture.base import BadRow, Batch, FeedRoom, FeedTrouble, Pulled, Rejected
+from capture.drops.putting_away import DONE, REJECTED, move_away
+from capture.drops.waiting import quiet_files
 from capture.mail.box import concerns_customers
 from capture.mail.reading import read_mail
 from capture.mail.rows import batch_of
 from config.mail import MailSettings
 
 MOST_FILES = 50
-DONE, UNKNOWN, REJECTED = "done", "unknown", "rejected"
+UNKNOWN = "unknown"
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class DropFolder:
 
     def look(self, cursor: str, now: datetime) -> Pulled:
         """The mails that lie there. Raises FeedTrouble where the folder cannot be read."""
-        files = self._waiting()
+        files = self._waiting(now)
         batches: list[Batch] = []
         rejected: list[Rejected] = []
         self._verdicts = {}
@@ -48,21 +51,21 @@ class DropFolder:
 
     def check(self) -> None:
         """Raises FeedTrouble where the folder cannot be used."""
-        self._waiting()
+        self._waiting(_NEVER)
 
     def settle(self, _pulled: Pulled) -> None:
         """Move the files of the last look away, now that what they hold is stored. Raises FeedTrouble."""
         for file, (kind, why) in self._verdicts.items():
             try:
-                self._move(file, kind, why)
+                move_away(file, self.folder / kind, why)
             except OSError as error:
                 raise _trouble(self.folder, error) from error
         self._verdicts = {}
 
-    def _waiting(self) -> Sequence[Path]:
+    def _waiting(self, now: datetime) -> Sequence[Path]:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return sorted(one for one in self.folder.iterdir() if one.suffix.lower() == ".eml" and one.is_file())
+            return quiet_files(self.folder, ".eml", now)
         except OSError as error:
             raise _trouble(self.folder, error) from error
 
@@ -79,18 +82,6 @@ class DropFolder:
             return None
         batch, rejected = batch_of(mail, now, self.room.data_dir, self.settings)
         return batch, rejected, mail.sent_at if mail.sent_at and mail.sent_at <= now else None
-
-    def _move(self, file: Path, kind: str, why: str) -> None:
-        into = self.folder / kind
-        into.mkdir(exist_ok=True)
-        target = into / file.name
-        number = 1
-        while target.exists():
-            number += 1
-            target = into / f"{file.stem} ({number}){file.suffix}"
-        file.replace(target)
-        if why:
-            target.with_suffix(".txt").write_text(why, encoding="utf-8")
 
 
 def _trouble(folder: Path, error: OSError) -> FeedTrouble:

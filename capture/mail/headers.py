@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.policy import EmailPolicy
 from email.utils import getaddresses, parsedate_to_datetime
 
 from capture.mail.charsets import clean, decoded
@@ -16,10 +18,26 @@ LONGEST = 500
 MOST_ADDRESSES = 200
 """So many receivers of a mail are looked at."""
 
+LONGEST_VALUE, LONGEST_KIND = 50_000, 1_000
+"""So many characters of a header are read; of one that tells what kind of part it is, whose parser is far slower."""
+
 _WORD = re.compile(r"=\?[^?\s]+\?[bBqQ]\?[^?]*\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(=\?)")
-_ADDRESS = re.compile(r"[^\s<>\"'(),:;@\[\]]+@[^\s<>\"'(),:;@\[\]]+\.[^\s<>\"'(),:;@\[\]]+")
+_ADDRESS = re.compile(r"(?<![^\s<>\"'(),:;@\[\]])[^\s<>\"'(),:;@\[\]]+@[^\s<>\"'(),:;@\[\]]+\.[^\s<>\"'(),:;@\[\]]+")
 _ID = re.compile(r"<([^<>\s]+)>")
+
+
+class CappedPolicy(EmailPolicy):
+    """Reads headers as the standard does, but only so far: some take the parser minutes, and anybody can send one."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of one header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: LONGEST_KIND if name.lower().startswith("content-") else LONGEST_VALUE]
+
+
+POLICY = CappedPolicy()
+"""What mails are parsed by."""
 
 
 def text_of(message: Message, name: str) -> str:
@@ -65,11 +83,11 @@ def unfolded(value: str) -> str:
     """A header's raw value as text: encoded words decoded, and bytes that stand there as they are."""
     value = value.replace("\r", "").replace("\n", "")
     if not _WORD.search(value):
-        return clean(decoded(value.encode("utf-8", "surrogateescape")) if not value.isascii() else value)
+        return _plain(value)
     try:
         pieces = decode_header(_BETWEEN.sub(r"\1 \2", value))
-    except (ValueError, TypeError):
-        return clean(value)
+    except (ValueError, TypeError, HeaderParseError):
+        return _plain(_WORD.sub(_word, value)) if not _WORD.fullmatch(value) else _plain(value)
     return "".join(_piece(data, charset) for data, charset in pieces)
 
 
@@ -80,9 +98,19 @@ def _raw(message: Message, name: str) -> Iterator[str]:
             yield unfolded(str(value))
 
 
+def _word(match: re.Match[str]) -> str:
+    """An encoded word by itself; as it stands where it is broken, so that it costs no other."""
+    return unfolded(match[0])
+
+
+def _plain(text: str) -> str:
+    """Text whose bytes outside of ASCII came as surrogates."""
+    return clean(text if text.isascii() else decoded(text.encode("utf-8", "surrogateescape")))
+
+
 def _piece(data: bytes | str, charset: str | None) -> str:
     if isinstance(data, str):
-        return clean(decoded(data.encode("utf-8", "surrogateescape")) if not data.isascii() else data)
+        return _plain(data)
     if charset:
         return decoded(data, charset)
     return clean(data.decode("ascii", "surrogateescape")) if data.isascii() else decoded(data)
@@ -90,7 +118,10 @@ def _piece(data: bytes | str, charset: str | None) -> str:
 
 def _parsed(value: str) -> Sequence[Mailbox]:
     """Addresses as the standard writes them; else whatever looks like one."""
-    pairs = getaddresses([value.replace("；", ",").replace(";", ",").replace("，", ",")])
+    try:
+        pairs = getaddresses([value.replace("；", ",").replace(";", ",").replace("，", ",")])
+    except RecursionError:  # "(((((…"
+        pairs = []
     found = [
         Mailbox(address.strip().lower(), name.strip()[:LONGEST])
         for name, address in pairs

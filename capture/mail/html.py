@@ -1,6 +1,7 @@
 """HTML of a mail as plain text: lines where it has blocks, "> " before what it quotes, addresses behind its links."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 _HIDDEN = frozenset({"style", "script", "head", "title", "template", "noscript", "object", "svg"})
@@ -17,9 +18,33 @@ LONGEST = 2_000_000
 def as_text(html: str) -> str:
     """The text of an HTML mail."""
     reader = _Reader()
-    reader.feed(html[:LONGEST])
+    reader.feed(_closed(html[:LONGEST]))
     reader.close()
     return reader.text()
+
+
+def _closed(html: str) -> str:
+    """HTML without comments and declarations, and with nothing that opens and is never closed: the standard parser
+    looks for the end of each such anew, to the end of the text.
+    """
+    bare = _DECLARATION.sub(" ", "".join(_uncommented(html)))
+    end = bare.rfind(">") + 1
+    return bare[:end] + bare[end:].replace("<", " ")
+
+
+def _uncommented(html: str) -> Iterator[str]:
+    place = 0
+    while (begin := html.find("<!--", place)) >= 0:
+        yield html[place:begin]
+        end = html.find("-->", begin + 4)
+        if end < 0:
+            place = begin + 4
+            break
+        place = end + 3
+    yield html[place:].replace("<!--", " ")
+
+
+_DECLARATION = re.compile(r"<[!?][^>]*>?")
 
 
 class _Reader(HTMLParser):
@@ -31,7 +56,8 @@ class _Reader(HTMLParser):
         self._line: list[str] = []
         self._hidden: list[str] = []
         self._depth = 0
-        self._link = ""
+        self._link, self._begun = "", 0
+        self._told: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A block begins a line; what is hidden is passed over."""
@@ -48,7 +74,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self._line.append(" ")
         elif tag == "a":
-            self._link = given.get("href") or ""
+            self._link, self._begun = given.get("href") or "", len(self._line)
         elif tag == "img" and not self._hidden and (given.get("alt") or "").strip():
             self._line.append(str(given["alt"]))
 
@@ -62,9 +88,15 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._end_line()
         elif tag == "a":
-            if self._link.lower().startswith(("http://", "https://")) and self._link not in "".join(self._line):
+            if self._is_news(self._link):
                 self._line.append(f" {self._link} ")
+                self._told.add(self._link)
             self._link = ""
+
+    def _is_news(self, link: str) -> bool:
+        """Whether an address is not told by its own text, nor on the same line already."""
+        said = "".join(self._line[self._begun :])
+        return link.lower().startswith(("http://", "https://")) and link not in self._told and link not in said
 
     def handle_data(self, data: str) -> None:
         """Text is kept, its line ends being spaces."""
@@ -79,5 +111,6 @@ class _Reader(HTMLParser):
     def _end_line(self) -> None:
         line = _SPACES.sub(" ", "".join(self._line)).strip()
         self._line = []
+        self._told.clear()
         if line or (self._lines and self._lines[-1].strip("> ")):
             self._lines.append(f"{'> ' * min(self._depth, 8)}{line}".rstrip())

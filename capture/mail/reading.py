@@ -3,22 +3,26 @@
 import re
 from collections.abc import Iterator
 from datetime import tzinfo
-from email import policy
+from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesParser
 from hashlib import sha256
+from itertools import islice
 from pathlib import PurePosixPath
 
 from capture.base import BadRow
 from capture.mail.charsets import clean, decoded
 from capture.mail.cutting import Copied, cut
-from capture.mail.headers import ids_of, mailboxes, mailboxes_in, sent_at, text_of, unfolded
+from capture.mail.headers import POLICY, ids_of, mailboxes, mailboxes_in, sent_at, text_of, unfolded
 from capture.mail.html import as_text
 from capture.mail.model import Attachment, Mail, Mailbox
 from capture.mail.times import told_time
 
 DEEPEST = 20
 """Parts within parts, and mails within mails, are looked into no deeper."""
+
+MOST_PARTS = 1_000
+"""A mail of more parts is none that a person wrote."""
 
 LONGEST_TEXT = 200_000
 """So many characters of a mail's text are read."""
@@ -29,14 +33,14 @@ SMALL_PICTURE = 40_000
 FORWARDING = re.compile(r"^\s*(?:fw|fwd|转发|轉寄|转寄|wg)\s*[:：]", re.IGNORECASE)
 """How the subject of a mail that passes another one on begins."""
 
-_TROUBLES = (LookupError, ValueError, TypeError, AttributeError, RecursionError, AssertionError)
+_TROUBLES = (LookupError, ValueError, TypeError, AttributeError, RecursionError, AssertionError, MessageError)
 """What the standard library's parser is known to raise on mails that are broken in ways it does not expect."""
 
 
 def read_mail(raw: bytes, zone: tzinfo) -> Mail:
     """The mail in some bytes. Raises BadRow where there is none in them."""
     try:
-        message = BytesParser(policy=policy.default).parsebytes(raw)
+        message = BytesParser(policy=POLICY).parsebytes(raw)
         if not list(message.raw_items()):
             raise BadRow("This is no mail: it has no headers.", "这不是邮件：没有邮件头。")
         return _mail(message, raw, zone, DEEPEST)
@@ -52,7 +56,9 @@ def read_mail(raw: bytes, zone: tzinfo) -> Mail:
 def _mail(message: Message, raw: bytes, zone: tzinfo, depth: int) -> Mail:
     sender = next(iter(mailboxes(message, "from") or mailboxes(message, "sender", "return-path")), Mailbox(""))
     subject = text_of(message, "subject")
-    parts = list(_leaves(message, depth))
+    parts = list(islice(_leaves(message, depth), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        raise BadRow(f"This mail has more than {MOST_PARTS} parts.", f"这封邮件超过 {MOST_PARTS} 个部分。")
     parted = cut(_body(parts)[:LONGEST_TEXT])
     inside = [one for part in parts if (one := _attached_mail(part, zone, depth))]
     if parted.below is not None and (parted.forwarded or FORWARDING.match(subject)):
@@ -122,7 +128,7 @@ def _attached_mail(part: Message, zone: tzinfo, depth: int) -> Mail | None:
         return _mail(found, found.as_bytes(), zone, depth - 1) if isinstance(found, Message) else None
     if _file_name(part).lower().endswith(".eml"):
         data = _data(part)
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=POLICY).parsebytes(data)
         return _mail(message, data, zone, depth - 1) if mailboxes(message, "from") else None
     return None
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from capture.base import Batch, FileRef, Rejected
+from capture.base import Batch, FeedTrouble, FileRef, Rejected
 from capture.mail.model import Attachment, Mail, Mailbox
 from config.mail import MailSettings
 
@@ -18,7 +18,10 @@ Plain = dict[str, Any]
 
 
 def batch_of(mail: Mail, received_at: datetime, data_dir: Path, settings: MailSettings) -> tuple[Batch, list[Rejected]]:
-    """The row, and the attachments that are too large to be kept. Writes the others into the data folder."""
+    """The row, and the attachments that are too large to be kept. Writes the others into the data folder.
+
+    Raises FeedTrouble where they cannot be stored.
+    """
     rejected: list[Rejected] = []
     body = {
         "mail": _plain(mail, data_dir, settings.max_attachment_bytes, rejected),
@@ -85,9 +88,17 @@ def _plain(mail: Mail, data_dir: Path, most_bytes: int, rejected: list[Rejected]
         "in_reply_to": mail.in_reply_to,
         "thread": mail.thread,
         "automatic": mail.automatic,
-        "files": [_kept(one, data_dir) for one in kept],
+        "files": [_on_disk(one, data_dir) for one in kept],
         "forwarded": [_plain(inner, data_dir, most_bytes, rejected) for inner in mail.forwarded],
     }
+
+
+def _on_disk(one: Attachment, data_dir: Path) -> Plain:
+    try:
+        return _kept(one, data_dir)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise FeedTrouble(f"附件存不下来：{why}。", f"An attachment cannot be stored: {why}.") from error
 
 
 def _kept(one: Attachment, data_dir: Path) -> Plain:

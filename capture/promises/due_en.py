@@ -234,10 +234,11 @@ PATTERNS: tuple[Pattern, ...] = (
         + r"\s+"
         + _WORKING
         + _LENGTH_UNIT
-        + r"(?:['’]\s*time)?"
+        + r"(?:['’]\s*time)?(?!\s+of\b)"
         + _END,
         _length,
     ),
+    _pattern(r"(?<![\w'-])" + _COUNT + r"\s+" + _WORKING + _LENGTH_UNIT + r"\s+from\s+(?:now|today)" + _END, _length),
     _pattern(r"(?<![\w'-])" + _COUNT + r"\s+(?P<working>business\s+|working\s+)(?P<unit>days?)" + _END, _length),
     _pattern(
         r"(?<![\w'-])(?P<side>after|before|by)\s+(?:the\s+)?(?P<festival>chinese\s+new\s+year"
@@ -251,7 +252,7 @@ PATTERNS: tuple[Pattern, ...] = (
         + _END
         + r"|(?<![\w'-])(?:by|before)\s+(?:noon|midday|lunch(?:time)?)"
         + _END
-        + r"|(?<![\w'-])by\s+\d{1,2}(?::\d\d)?\s*(?:am|pm)\b",
+        + r"|(?<![\w'-])(?:by|before)\s+(?:(?:our|the|your|my)\s+)?\d{1,2}(?::\d\d)?\s*(?:am|pm)\b",
         _today,
         rough=True,
     ),

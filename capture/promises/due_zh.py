@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from capture.promises.festivals import break_named, first_workday_after, last_workday_before
+from capture.promises.festivals import break_named, first_workday_after, last_workday_before, spring_festival
 from capture.promises.moment import Moment
 from knowledge.calendar import periods
 from knowledge.calendar.phrases_zh import number
@@ -12,7 +12,7 @@ from knowledge.calendar.phrases_zh import number
 Day = Callable[[re.Match[str], Moment], date | None]
 Pattern = tuple[re.Pattern[str], Day, bool]
 
-_DAYS = {"今": 0, "当": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
+_DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 _STEPS = {"": None, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _N = "[0-9零一二两三四五六七八九十]"
 _LEAD = r"(?:(?:最晚|最迟|不晚于|不迟于|不超过|赶在|截止到?|截至)\s?)?"
@@ -143,6 +143,17 @@ def _those_days(_match: re.Match[str], said: Moment) -> date:
     return said.today + timedelta(days=2)
 
 
+_NEW_YEAR_IN_SIGHT = timedelta(days=45)
+
+
+def _lunar(match: re.Match[str], said: Moment) -> date:
+    """初八: the eighth day of the lunar year, around its beginning."""
+    day = spring_festival(said.today) + timedelta(days=number(match["lunar"]) - 1)
+    if not said.today <= day <= said.today + _NEW_YEAR_IN_SIGHT:
+        raise ValueError(match[0])
+    return day
+
+
 def _festival(match: re.Match[str], said: Moment) -> date:
     found = break_named(match["festival"], said.today, said.calendar)
     if match["before"]:
@@ -177,7 +188,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         _LEAD
-        + r"(?<![\w])?(?P<near>大后|今|当|明|后|昨|(?<![之以])前)(?:天|日|儿个?|(?=[早晚](?!点|于|些|了)|上午|下午))"
+        + r"(?<![\w])?(?P<near>大后|今|明|后|昨|(?<![之以])前)(?:天|日|儿个?|(?=[早晚](?!点|于|些|了)|上午|下午))"
         + _CLOCK
         + _TAIL,
         _near_day,
@@ -232,6 +243,12 @@ PATTERNS: tuple[Pattern, ...] = (
         rf"|(?<![今去明每半一两\d])年)(?:节|小?长?假|放假|假期)*"
         r"(?:(?P<before>(?:之|以)?前)|(?:之|以)?后|回来|结束)",
         _festival,
+    ),
+    _pattern(
+        _LEAD
+        + r"(?:正月|大年|(?<![最当起年月]))初(?P<lunar>[一二三四五六七八九十])(?![一-鿿]?[版次步稿个些家份中])"
+        + _TAIL,
+        _lunar,
     ),
     _pattern(r"(?:过完|过了)(?P<before>)(?P<festival>" + _FESTIVAL + "|节|年)(?:节|假)?", _festival),
     _pattern(

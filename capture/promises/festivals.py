@@ -38,7 +38,7 @@ _WORDS_EN = {
     "christmas": "Christmas Day",
     "xmas": "Christmas Day",
     "thanksgiving": "Thanksgiving",
-    "easter": "Easter",
+    "easter": "Good Friday",  # the day that every calendar with an Easter has
     "new year": "New Year's Day",
 }
 
@@ -65,6 +65,12 @@ def break_named(word: str, after: date, calendar: WorkCalendar) -> Break:
             if found.last >= after and (name != NEXT or (found.last - found.first).days + 1 >= _SHORTEST):
                 return found
     raise ValueError(f"no such break: {word}")
+
+
+def spring_festival(after: date) -> date:
+    """The first day of the lunar year that is under way for less than a fortnight on `after`, or the next to come."""
+    days = (day for day, called in _published(_HOME, after.year) if called.startswith("Chinese New Year ("))
+    return next(day for day in days if day >= after - timedelta(days=14))
 
 
 def last_workday_before(day: date, calendar: WorkCalendar) -> date:

@@ -43,6 +43,8 @@ _SIGNS = (
     _Sign("named", words.NAMED, 0.3, "to_you"),
 )
 _END = re.compile(r"\s+(?:but|because|since|although|though|whereas|so\s+that)\s+|[;]|\s+-+\s+|\s+–\s+", re.IGNORECASE)
+_WHOLE_CONDITION = 3
+"""So many words after "if" can be a condition that is said whole, without a comma behind it."""
 _COMMA = re.compile(r",\s*(?:and\s+|so\s+|then\s+)?")
 
 
@@ -69,7 +71,8 @@ def promises_en(sentence: Sentence, line: Line) -> Iterator[Promised]:
 def _is_none(text: str) -> bool:
     """Whether the whole sentence asks, offers, or tells what is usual."""
     calm = words.BENIGN.sub("", text).lstrip(" ,.-")
-    return any(pattern.search(text) for pattern in (words.OFFER, words.HABIT)) or words.ASKS.search(calm) is not None
+    kinds = (words.OFFER, words.HABIT, words.CITED, words.NOTICE)
+    return any(pattern.search(text) for pattern in kinds) or words.ASKS.search(calm) is not None
 
 
 def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
@@ -89,8 +92,16 @@ def _blocked(before: str) -> bool:
     clause = _COMMA.split(before)[-1]
     if words.REPORT.search(before) and not words.OWN_WORD.search(before):
         return True
-    supposed = words.CONDITION.search(clause) is not None
-    return supposed or words.NEGATIVE.search(words.BENIGN.sub("", clause)) is not None
+    return _supposes(clause) or words.NEGATIVE.search(words.BENIGN.sub("", clause)) is not None
+
+
+def _supposes(clause: str) -> bool:
+    """Whether a condition before a sign is still open there: "if we'll", not "if the numbers hold up we'll"."""
+    condition = words.CONDITION.search(clause)
+    if condition is None:
+        return False
+    between = clause[condition.end() :].split()
+    return len(between) < _WHOLE_CONDITION or words.THINKS.search(clause) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +214,9 @@ def _due(clause: _Clause, line: Line) -> Due | None:
 def _of_thing(sentence: Sentence, due: Due) -> bool:
     """Friday's call, the notes of Monday: the day belongs to a thing."""
     before = sentence.text[: max(0, due.span[0] - sentence.start)].lower()
-    return "'s" in due.text or before.endswith((" from ", " of ", "since ", "last "))
+    return "'s" in due.text or (
+        before.endswith((" from ", " of ", "since ", "last ")) and not before.endswith("week of ")
+    )
 
 
 def _in_condition(sentence: Sentence, due: Due) -> bool:

@@ -52,13 +52,16 @@ def may_act(sentence: Sentence) -> bool:
 def promises_zh(sentence: Sentence, line: Line) -> Iterator[Promised]:
     """What a sentence of `line` promises."""
     asks = sentence.asks or words.QUESTION.search(words.EMBEDDED.sub("", sentence.text))
-    if asks or words.JOKE.search(line.text):
+    if asks or words.CITED.search(sentence.text) or words.JOKE.search(line.text) or words.NOTICE.search(line.text):
         return
-    found = _Found(line)
+    found, reported = _Found(line), False
     for said in clauses(sentence):
-        if _reports(said.text) or words.OFFER.search(said.text):
+        if words.OFFER.search(said.text) or (_reports(said.text) and not words.SAID_ALL.search(said.text)):
             break
-        found.hear(_clause(said, line))
+        reported = reported or _reports(said.text)
+        clause = _clause(said, line)
+        if not reported or words.FIRST.match(clause.start):
+            found.hear(clause)
     yield from merged([one for one in found.promises if one.confidence >= WORTH_ASKING], line.text)
 
 
@@ -185,6 +188,8 @@ def _about_thing(start: str) -> bool:
     """Whether a clause without subject starts with its deed or with a thing of business, not with somebody else."""
     deed, thing = words.DEED.search(start), words.THING.search(start)
     before = start[: deed.start()].strip() if deed else start
+    if words.SOMEBODY.match(before):
+        return True
     return not before or before[0] in "把将先再去来也都就会" or (thing is not None and thing.start() <= len(before))
 
 
@@ -201,6 +206,6 @@ def _due(clause: _Clause, dues: Sequence[Due], line: Line) -> Due | None:
 
 
 def _of_thing(said: Sentence, due: Due) -> bool:
-    """周三的会, 周五那版: the day belongs to a thing."""
+    """周三的会, 周五那版: the day belongs to a thing; 明天起: something begins with it."""
     rest = said.text[max(0, due.span[1] - said.start) :]
-    return rest.startswith(("的", "那")) and not rest.startswith(("的话", "那天"))
+    return words.NO_LIMIT.match(rest) is not None

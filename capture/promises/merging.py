@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from capture.promises.model import Promised
 
 _LONGEST = 40
+_FOR = {"to_you", "to_somebody"}
 
 
 def merged(found: Sequence[Promised], told: str) -> list[Promised]:
@@ -13,11 +15,17 @@ def merged(found: Sequence[Promised], told: str) -> list[Promised]:
     kept: list[Promised] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before is None or (before.due and one.due) or before.who != one.who:
+        if before is None or before.who != one.who or not (_is_step(before, one) or not (before.due and one.due)):
             kept.append(one)
         else:
             kept[-1] = _both(before, one, told)
     return kept
+
+
+def _is_step(first: Promised, second: Promised) -> bool:
+    """Whether the first is what the sender does for themselves before the second, which is for the other side."""
+    of_first, of_second = set(first.signs), set(second.signs)
+    return not of_first & _FOR and "to_you" in of_second and (first.due or date.max) <= (second.due or date.min)
 
 
 def _both(first: Promised, second: Promised, told: str) -> Promised:

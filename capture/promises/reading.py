@@ -9,7 +9,17 @@ from capture.promises.due import plain_digits
 LONGEST = 2_000
 """Only so many characters of a message are read for promises."""
 
-_UNSAID = re.compile(r"```.*?```|`[^`\n]*`|https?://\S+|(?m:^[ \t]?(?:>|&gt;).*$)|<(?:https?|mailto):[^>]*>", re.DOTALL)
+_UNSAID = re.compile(
+    r"```.*?```|`[^`\n]*`|https?://\S+|(?m:^[ \t]?(?:>|&gt;).*$)|<(?:https?|mailto):[^>]*>"
+    r"|(?<=[:：])\s*(?:“[^”]{4,}”|\"[^\"]{4,}\"|「[^」]{4,}」|『[^』]{4,}』)",
+    re.DOTALL,
+)
+_FORWARDED = re.compile(
+    r"(?m:^\s*(?:[【\[(（]\s*(?:转发|fwd?\b)|转发\s*[:：]|fwd?\s*:|forwarding\s+(?:this\s+)?from\b"
+    r"|-*\s*forwarded\s+message))",
+    re.IGNORECASE,
+)
+"""From here on it is somebody else's word."""
 _SENTENCE = re.compile(r"[^。！!？?；;\n…]+?(?:[。！!？?；;\n…]+|$|\.(?=\s|$)(?<!\b[A-Za-z]\.)(?<!No\.))")
 _CLAUSE = re.compile(r"[^，,、]+")
 _HAN = re.compile("[㐀-鿿]")
@@ -30,8 +40,10 @@ class Sentence:
 
 
 def said_itself(line: str) -> str:
-    """The line without what is quoted, code and links; every character keeps its place."""
-    return _UNSAID.sub(lambda match: " " * len(match[0]), plain_digits(line[:LONGEST]))
+    """The line without what is quoted or forwarded, code and links; every character that is left keeps its place."""
+    plain = plain_digits(line[:LONGEST])
+    forwarded = _FORWARDED.search(plain)
+    return _UNSAID.sub(lambda match: " " * len(match[0]), plain[: forwarded.start()] if forwarded else plain)
 
 
 def sentences(text: str) -> Iterator[Sentence]:

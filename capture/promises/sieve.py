@@ -52,6 +52,17 @@ _CUES = (
         "i might ",
         "we might ",
     ),
+    *(
+        "adding ",
+        "updating ",
+        "revising ",
+        "drafting ",
+        "preparing ",
+        "finishing ",
+        "fixing ",
+        "booking ",
+        "arranging ",
+    ),
     *("pledge ", "i may ", "we may ", "we could "),
 )
 

@@ -35,14 +35,14 @@ DOING = re.compile(
     _I,
 )
 BARE_WILL = re.compile(
-    r"(?:^|(?:(?:sure|yes|ok|okay|yep|yeah|great|thanks|got\s+it|no\s+problem|perfect|understood"
+    r"(?:^|,\s+|(?:(?:sure|yes|ok|okay|yep|yeah|great|thanks|got\s+it|no\s+problem|perfect|understood|noted"
     r"|will\s+do)\b[\s,!.-]+))(?:i\s*)?(?:will|'ll|gonna|going\s+to)\s+(?!you\b|we\b|i\b|he\b|she\b|they\b"
     r"|it\b|this\b|that\b|the\b|there\b|your?\b|do\s*[,.!]|do$|not\b|be\b(?!\s+\w+ing))",
     _I,
 )
 BARE_DOING = re.compile(
-    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+)?(?=(?:sending|forwarding|shipping|sharing|emailing|delivering"
-    r"|getting)\s+(?:you|it|this|that|the|over|out|a|them|your)\b)",
+    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+)?(?=(?:(?:re-?)?sending|forwarding|shipping|sharing|emailing|delivering"
+    r"|getting|adding|updating|revising|drafting|preparing|finishing|fixing|submitting|booking|arranging)\s+(?:you|it|this|that|the|over|out|a|them|your)\b)",
     _I,
 )
 LET_ME = re.compile(
@@ -72,7 +72,8 @@ WILL_DO = re.compile(
     r"(?:^|[\s,])(?:i\s+)?will\s+(?=do\b[\s,.!-]*(?:by|tomorrow|today|this|next|on|first|before|$))", _I
 )
 COMING = re.compile(
-    r"^(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:your\s+way|to\s+you)\b)", _I
+    r"(?:^|[,.;]\s+)(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:your\s+way|to\s+you)\b)",
+    _I,
 )
 NAMED = re.compile(r"(?<![\w'@.])(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?:'ll|\s+will|\s+is\s+going\s+to)\s+")
 NO_NAMES = frozenset(
@@ -166,7 +167,7 @@ REPORT = re.compile(
 OWN_WORD = re.compile(r"\b(?:i|we)(?:'ve|\s+have)?\s+(?:just\s+)?(?:said|told|promised|assured|committed)\b", _I)
 NEGATIVE = re.compile(
     r"n't\b|\bnot\b|\bnever\b|\bno\s+longer\b|\bunable\b|\bcannot\b|\bwithout\b|\bdoubt\b|\bwish\b"
-    r"|\bguess\b|\bas\s+if\b",
+    r"|\bguess\b|\bas\s+if\b|\bno\s+(?:way|chance)\b",
     _I,
 )
 BENIGN = re.compile(
@@ -186,6 +187,16 @@ OFFER = re.compile(
     r"|\bwhenever\s+you\b|\blet\s+me\s+know\s+if\b",
     _I,
 )
+CITED = re.compile(
+    r"\b(?:per|under|see)\s+(?:section|clause|article|§)|\b(?:supplier|vendor|buyer|purchaser|licen[sc]ee"
+    r"|contractor|either\s+party)\s+shall\b",
+    _I,
+)
+"""A contract is cited."""
+NOTICE = re.compile(
+    r"^\W*(?:webinar|workshop|event|agenda|invitation|invite|join\s+us|register|save\s+the\s+date|announcement)\b", _I
+)
+"""An announcement or an invitation to many."""
 JOKE = re.compile(
     r"\b(?:jk|just\s+kidding|kidding|eat\s+my\s+(?:hat|shoe|words)|when\s+pigs\s+fly|hell\s+freezes"
     r"|unicorn|in\s+my\s+dreams|lottery|(?:name|sell)\s+my\s+(?:\w+\s+)?(?:kid|child|soul|kidney)"
@@ -205,6 +216,7 @@ CONDITION = re.compile(
     r"|as\s+long\s+as|depending\s+on|when(?!ever))\b|\bin\s+case\b",
     _I,
 )
+THINKS = re.compile(r"\b(?:thinks?|believes?|says?|sure|certain|whether|that|hopes?|feels?)\s*$", _I)
 SECOND = re.compile(r"(?<!thank )\b(?:you|your|yours|ya|u)\b", _I)
 SOMEBODY = re.compile(
     r"\b(?:to|with|for)\s+(?:them|him|her|the\s+(?:customer|client|team|group)|everyone|everybody|all"

@@ -9,6 +9,7 @@ from capture.changes.events import flattened, json_body, stands_at
 from capture.exports import reasons
 from capture.exports.csv_rows import BrokenRow, CsvRows, Row
 from capture.exports.reasons import Phrase
+from capture.exports.rejected import rejection
 from knowledge.people.model import Lang
 
 MOST_BAD = 200
@@ -38,20 +39,40 @@ class BadRecord:
 def read_table(raw: bytes, items: str = "") -> Iterator[Record | BadRecord]:
     """The rows of a table; `items` leads to them in JSON. Raises BadRow where it is neither CSV nor JSON."""
     text = decoded(raw)
-    if text.lstrip()[:1] in _JSON_BEGINS:
+    begins = text.lstrip()[:1]
+    if begins in _JSON_BEGINS:
         return _from_json(raw, items)
+    if begins == "<":
+        raise BadRow(
+            "This is a web page or XML, not a table; was the login lost?",
+            "这是网页或 XML，不是表格，是不是登录失效了？",
+        )
     return _from_csv(text)
 
 
 def decoded(raw: bytes) -> str:
-    """Text in UTF-8, UTF-16 with its mark, or GB18030. Raises BadRow."""
-    encodings = ("utf-16",) if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    """Text in UTF-8, UTF-16 with its mark, or GB18030, whichever more of its lines are in; bytes of another encoding
+    become lone surrogates, by which a row of a CSV is refused. Raises BadRow.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return raw.decode(encoding)
+            return raw.decode("utf-16")
         except UnicodeDecodeError:
-            continue
-    raise BadRow("This is neither UTF-8 nor GB18030.", "既不是 UTF-8 也不是 GB18030。")
+            raise BadRow("This is no UTF-16.", "不是 UTF-16。") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        unlike = [line for line in raw.splitlines() if not line.isascii()]
+        good = sum(map(_is_utf8, unlike))
+        return raw.decode("utf-8-sig" if good * 2 > len(unlike) else "gb18030", "surrogateescape")
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _from_json(raw: bytes, items: str) -> Iterator[Record | BadRecord]:
@@ -73,6 +94,8 @@ def _records(rows: list[object]) -> Iterator[Record | BadRecord]:
 def _from_csv(text: str) -> Iterator[Record | BadRecord]:
     rows = iter(CsvRows(StringIO(text, newline="")))
     header = next(rows, None)
+    if isinstance(header, BrokenRow) and header.why == reasons.BAD_BYTES:
+        raise BadRow("This is neither UTF-8 nor GB18030.", "既不是 UTF-8 也不是 GB18030。")
     if not isinstance(header, Row):
         raise BadRow("There is no header.", "没有表头。")
     names = [cell.strip() for cell in header.cells]
@@ -100,4 +123,5 @@ def as_rejected(bad: BadRecord) -> Rejected:
     """A fault as the operator is told of it."""
     where = (f"{bad.column}：", f"{bad.column}: ") if bad.column else ("", "")
     said: dict[Lang, str] = {"zh": f"{where[0]}{bad.why.zh}", "en": f"{where[1]}{bad.why.en}"}
-    return Rejected(f"{bad.line} {bad.column} {bad.value[:200]}".strip(), said)
+    shown = rejection("", bad.line, bad.column, bad.value[:200], bad.why).value
+    return Rejected(f"{bad.line} {bad.column} {shown}".strip(), said)

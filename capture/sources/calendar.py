@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from capture.base import BadRow, Batch, Context, FeedRoom, Pull, Pulled, Rejected, Source
+from capture.base import BadRow, Batch, Context, FeedRoom, FeedTrouble, Pull, Pulled, Rejected, Source
 from capture.calendars.drop import InvitationFolder
 from capture.calendars.model import Occurrence
 from capture.calendars.reading import Window, read_calendar
@@ -16,7 +16,7 @@ from capture.calendars.tying import documents_of, key_of, owner_of, touchpoint_o
 from capture.records.place import digest_of, read_place
 from config.calendars import CalendarSettings
 from config.sections import Where, validate_section
-from knowledge.graph.touchpoints import cancel_missing, record_touchpoint
+from knowledge.graph.touchpoints import cancel_missing, record_touchpoint, touchpoints_of_thread
 from knowledge.store.unit import Reader, Unit
 
 NAME = "calendar"
@@ -42,7 +42,10 @@ def take(unit: Unit, body: Mapping[str, Any]) -> Mapping[str, object]:
         changed = sum(record_touchpoint(unit, one) for one in found)
         if "whole" in body:
             first, last = (datetime.fromisoformat(one) for one in body["window"])
-            changed += cancel_missing(unit, f"calendar:{feed}:", body["whole"], max(first, unit.now), last)
+            unread = [f"calendar:{uid}" for uid in body.get("unread", ())]
+            spared = [one.key for thread in unread for one in touchpoints_of_thread(unit, thread)]
+            known = [*body["whole"], *spared]
+            changed += cancel_missing(unit, f"calendar:{feed}:", known, max(first, unit.now), last)
         return {"changed": changed}
     except (KeyError, TypeError, ValueError) as error:
         raise BadRow(f"not a row of a calendar: {error!r}") from error
@@ -64,9 +67,10 @@ class _Calendar:
         try:
             found, rejected = read_calendar(raw, self.room.zone, self._window(now))
         except BadRow as bad:
-            return Pulled((), state, (Rejected(self.room.name or NAME, bad.say),))
+            raise FeedTrouble(bad.say["zh"], bad.say["en"]) from bad
         documents = self._documents(found, now)
-        return Pulled(self._rows(documents, now), state, rejected, now, len(found) - len(documents))
+        rows = self._rows(documents, now, [one.where for one in rejected])
+        return Pulled(rows, state, rejected, now, len(found) - len(documents))
 
     def check(self) -> None:
         """Raises FeedTrouble where the calendar cannot be had."""
@@ -94,14 +98,17 @@ class _Calendar:
 
         return self.room.ask(tie)
 
-    def _rows(self, documents: Sequence[Mapping[str, Any]], now: datetime) -> list[Batch]:
-        """The meetings, and behind them the list of all, so that what is missing is known to be off."""
+    def _rows(self, documents: Sequence[Mapping[str, Any]], now: datetime, unread: Sequence[str]) -> list[Batch]:
+        """The meetings, and behind them the list of all, so that what is missing is known to be off; but not those
+        whose entry could not be read (`unread` are their UIDs).
+        """
         feed, window = self.room.name or NAME, self._window(now)
         whole = sorted(key_of(one, feed) for one in documents)
         body = {
             "feed": feed,
             "at": now.isoformat(),
             "whole": whole,
+            "unread": list(unread),
             "window": [window.first.isoformat(), window.last.isoformat()],
         }
         last = Batch(_event_id(now, body), f"calendar:{feed}", body)

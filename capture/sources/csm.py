@@ -105,7 +105,7 @@ def _mapping(path: Path | None, where: Where) -> ChangeMapping:
 
 
 def _check(mapping: ChangeMapping, path: Path) -> None:
-    """Raises MappingError for an entry that feeds something else, or lacks what its rows cannot do without."""
+    """Raises MappingError for an entry that feeds something else."""
     known = {of.file: of for of in FORMATS}
     for entry in mapping.entries.entries:
         of = known.get(entry.target)
@@ -114,12 +114,6 @@ def _check(mapping: ChangeMapping, path: Path) -> None:
             raise MappingError(
                 Phrase(f"{path.name}：to 只能是 {listed} 之一", f"{path.name}: to must be one of {listed}")
             )
-        for column in of.columns:
-            if column.needed and column.name not in entry.columns:
-                at = f"{entry.pattern} → {entry.target}"
-                raise MappingError(
-                    Phrase(f"{path.name}：{at} 缺少 {column.name}", f"{path.name}: {at}: {column.name} is missing")
-                )
 
 
 def _events(reports: Sequence[Report], feed: str) -> Iterator[Batch]:

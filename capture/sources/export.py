@@ -1,11 +1,12 @@
 """A chunk of a team's CRM export, recorded through the commands of the rooms it is for."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from capture.base import BadRow, Signal, Source
+from capture.csm.measured import Unmeasured, measured
 from capture.exports.formats import BATTLECARDS, BY_TABLE, Kind
 from capture.exports.named import NAMED
 from capture.exports.notes import Note
@@ -33,9 +34,10 @@ from knowledge.people.model import Handle, Person, Role
 from knowledge.people.view import persons_called
 from knowledge.proposals.model import Proposal, Quote
 from knowledge.proposals.papers import record_proposals, record_quotes
-from knowledge.store.recording import Claim, Recorded
+from knowledge.store.recording import Claim, Recorded, Refused
 from knowledge.store.unit import Unit
 from knowledge.success.commands import record_contracts
+from knowledge.success.metrics import Metric, record_metrics
 from knowledge.success.model import Contract
 from knowledge.work.commands import record_tasks
 from knowledge.work.model import Task
@@ -208,6 +210,15 @@ def _contracts(unit: Unit, chunk: _Chunk) -> _Outcome:
     return _Outcome(recorded, _strangers_of_paper(unit, chunk, "csm_id"))
 
 
+def _usage(unit: Unit, chunk: _Chunk) -> _Outcome:
+    found = [measured(unit, row) for row in chunk.rows]
+    claims = [Claim(one, at) for one, at in zip(found, chunk.sources, strict=True) if isinstance(one, Metric)]
+    bad = [
+        Refused(index, one.column, one.value, one.why) for index, one in enumerate(found) if isinstance(one, Unmeasured)
+    ]
+    return _Outcome(replace(record_metrics(unit, claims), refused=tuple(bad)), _strange_customers(unit, chunk))
+
+
 def _tasks(unit: Unit, chunk: _Chunk) -> _Outcome:
     recorded = record_tasks(unit, _claims(chunk, [Task(**row) for row in chunk.rows]), chunk.given)
     return _Outcome(recorded, _strangers_of_paper(unit, chunk, "assignee_id"))
@@ -269,6 +280,7 @@ _TAKERS: Mapping[str, Callable[[Unit, _Chunk], _Outcome]] = {
     "proposals": _proposals,
     "quotes": _quotes,
     "contracts": _contracts,
+    "usage": _usage,
     "tasks": _tasks,
     BATTLECARDS: _cards,
     "signals": _signals,

@@ -25,7 +25,7 @@ def hook(section: Mapping[str, Any], where: Where, room: FeedRoom) -> Callable[[
             return challenge_answer(event, secret)
         if event.get("event") not in TOLD:
             return Response("ignored")
-        recorded = recorded_in(event)
+        recorded = recorded_in(event, secret)
         event_id = f"{event['event']}:{recorded.meeting_id}:{event.get('event_ts', '')}"
         return Response("ok", batches=[Batch(event_id, f"{feed}:meetings", row(recorded, feed, settings.person))])
 
@@ -35,7 +35,7 @@ def hook(section: Mapping[str, Any], where: Where, room: FeedRoom) -> Callable[[
 def files(section: Mapping[str, Any], where: Where) -> FileHosts:
     """Where recordings are fetched from. Raises SettingsError."""
     settings = validate_section(ZoomSettings, section, where)
-    return FileHosts(settings.base_url, tuple(settings.hosts))
+    return FileHosts(settings.base_url, tuple(settings.hosts), {"secret": settings.secret_token.get_secret_value()})
 
 
 SOURCE = Source(NAME, take, hook=hook, hears=hears, files=files)

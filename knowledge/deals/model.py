@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+DELETED = "deleted"
+"""The outcome of a deal that the CRM deleted: it is kept, and told to nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """A sale in progress or ended. `outcome` is "won", "lost" or "" while open."""
+    """A sale in progress or ended. `outcome` is "won", "lost" or DELETED, "" while open."""
 
     deal_id: str
     customer_id: str = ""

@@ -4,7 +4,7 @@ from datetime import date, datetime, tzinfo
 
 from sqlalchemy import bindparam, case, func, or_, select
 
-from knowledge.deals.model import Deal, Track
+from knowledge.deals.model import DELETED, Deal, Track
 from knowledge.deals.tables import deals
 from knowledge.store.recording import Claim
 from knowledge.store.registered import claims_of
@@ -20,7 +20,7 @@ _TRACKS = (
         func.min(deals.c.created_at).label("first"),
         func.max(_LAST).label("last"),
     )
-    .where(deals.c.customer_id == bindparam("customer_id"), deals.c.owner_id != "")
+    .where(deals.c.customer_id == bindparam("customer_id"), deals.c.owner_id != "", deals.c.outcome != DELETED)
     .group_by(deals.c.owner_id)
 )
 _OF_CUSTOMER = select(deals).where(deals.c.customer_id == bindparam("customer_id"))

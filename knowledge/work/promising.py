@@ -67,18 +67,19 @@ class HearPromises:
 
     def apply(self, unit: Unit, actor: str) -> None:
         """Keep what is new, correct what changed, drop what is gone."""
-        known = promises_of_message(unit, self.said.messenger, self.said.room_id, self.said.message_id)
-        if known and not self.edited:
+        of_message = promises_of_message(unit, self.said.messenger, self.said.room_id, self.said.message_id)
+        if of_message and not self.edited:
             return
+        known = {one.promise_id: one for one in of_message}
         for place, draft in enumerate(self.drafts[:MOST]):
-            before = known[place] if place < len(known) else None
+            before = known.pop(promise_id(self.said, place), None)
             if before is not None:
                 self._amend(unit, before, draft, actor)
             elif (same := _same(unit, self.said, draft)) is not None:
                 self._again(unit, same, draft, actor)
             else:
                 self._keep(unit, place, draft, actor)
-        for gone in known[len(self.drafts) :]:
+        for gone in known.values():
             if gone.state in (PromiseState.ASKED, PromiseState.OPEN):
                 _write(unit, replace(gone, state=PromiseState.DROPPED, actor_id=""), gone.version, actor)
 

@@ -104,8 +104,39 @@ def test_rules_that_end(rule: str, count: int) -> None:
     assert len(read(f"{ONE}\nRRULE:{rule}")) == count
 
 
-def test_a_rule_without_end_by_the_second_ends_here() -> None:
-    assert len(read(f"{ONE}\nRRULE:FREQ=SECONDLY")) <= 5001
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYSECOND=1,2"])
+def test_a_rule_that_no_meeting_has_is_named(rule: str) -> None:
+    more = "" if "BYSECOND" not in rule else ";BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=1,2,3"
+    found, rejected = read_calendar(calendar(f"{ONE}\nRRULE:{rule}{more}", ONE.replace("u1", "u2")), ZONE, WINDOW)
+    assert [one.uid for one in found] == ["u2"]
+    assert [one.where for one in rejected] == ["u1"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "begun"),
+    [
+        ("FREQ=DAILY", "19960101"),
+        ("FREQ=DAILY;INTERVAL=7", "19960101"),
+        ("FREQ=WEEKLY", "19960101"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "20150105"),
+        ("FREQ=MONTHLY;BYDAY=2MO", "19960101"),
+    ],
+)
+def test_what_began_years_ago_goes_on_in_its_rhythm(rule: str, begun: str) -> None:
+    from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
+
+    found = starts(read(f"UID:u1\nDTSTART:{begun}T020000Z\nDTEND:{begun}T030000Z\nRRULE:{rule}"))
+    every = rrulestr(rule, dtstart=datetime.fromisoformat(f"{begun}T02"))
+    first, last = (one.replace(tzinfo=None) for one in (WINDOW.first, WINDOW.last))
+    assert found == [one.strftime("%m-%d %H:%M") for one in every.between(first, last, inc=True)]
+    assert found
+
+
+def test_a_calendar_that_breaks_off_is_none() -> None:
+    whole = calendar(ONE, ONE.replace("u1", "u2"))
+    with pytest.raises(BadRow) as bad:
+        read_calendar(whole[: len(whole) // 2], ZONE, WINDOW)
+    assert "breaks off" in bad.value.say["en"]
 
 
 def test_dates_left_out_and_added() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from capture.base import BadRow, Call, FeedRoom, Overheard, Response
+from capture.conferences.sealing import opened as opened_key
 from capture.conferences.telling import hears, take
 from capture.sources import tencent_meeting, zoom
 from config.errors import SettingsError
@@ -101,6 +102,15 @@ def test_what_is_too_old_or_too_early_is_refused(seconds: int) -> None:
     assert zoom_hook(tolerance=86_400)(from_zoom(payload("zoom", "recording_completed"), at)).status == 200
 
 
+@pytest.mark.parametrize("odd", ["é", "\udce9", "²", "9" * 400, "9" * 5_000, "-1", ""])
+def test_odd_headers_are_refused_and_break_nothing(odd: str) -> None:
+    zooms, tencents = from_zoom(b"{}"), from_tencent(coded(b"{}"))
+    for name in ("x-zm-signature", "x-zm-request-timestamp"):
+        assert zoom_hook()(replace(zooms, headers={**zooms.headers, name: odd})).status == 401
+    for name in ("signature", "timestamp", "nonce"):
+        assert tencent_hook()(replace(tencents, headers={**tencents.headers, name: odd})).status == 401
+
+
 def without(call: Call, name: str) -> Call:
     return replace(call, headers={key: value for key, value in call.headers.items() if key != name})
 
@@ -142,10 +152,10 @@ def test_zooms_recording_is_the_sound_first_with_its_key() -> None:
     assert (told["title"], told["host"], told["seconds"]) == ("Vantory review", "li.lei@dazi.example", 2820)
     assert [one["file_id"] for one in told["files"]] == ["f-audio", "f-video"]
     first = told["files"][0]
-    assert first["access"] == {
-        "url": "https://zoom.us/rec/webhook_download/invented-audio",
-        "bearer": "eyJhbGciOi.example.token",
-    }
+    assert first["access"]["url"] == "https://zoom.us/rec/webhook_download/invented-audio"
+    assert "eyJhbGciOi.example.token" not in json.dumps(batch.body), "the key lies in the database sealed"
+    assert opened_key(first["access"]["sealed"], SECRET) == "eyJhbGciOi.example.token"
+    assert opened_key(first["access"]["sealed"], "another") == ""
     assert (first["name"], first["media_type"], first["size"]) == ("Vantory review.m4a", "audio/mp4", 1202176)
     again = zoom_hook()(from_zoom(payload("zoom", "recording_completed"))).batches[0]
     assert again.event_id == batch.event_id, "a call that is repeated is the same row"

@@ -74,7 +74,7 @@ async def test_two_files_of_one_name_are_both_kept(store: Store, folder: Path) -
     for number in (1, 2):
         (folder / "x.eml").write_text(FIRST.replace("<1@", f"<{number}@"), encoding="utf-8")
         await found.arrive()
-    assert sorted(one.name for one in (folder / "done").iterdir()) == ["x (2).eml", "x.eml"]
+    assert sorted(one.name for one in (folder / "done").iterdir()) == ["x-2.eml", "x.eml"]
 
 
 async def test_the_same_mail_twice_is_one_touch(store: Store, folder: Path) -> None:

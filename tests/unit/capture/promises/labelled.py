@@ -15,13 +15,17 @@ HALVES = ("development", "held_out")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Counts over a half: promises found rightly, wrongly, missed; of those found, days, provisos, people right."""
+    """Counts over a half: promises found rightly, wrongly, missed; of those found, days and provisos right; `doers` are
+    the lines that say who it is (`by`, `who`), `doers_right` those where that was read.
+    """
 
     right: int
     wrong: int
     missed: int
     days: int
     vague: int
+    doers: int
+    doers_right: int
 
     @property
     def precision(self) -> float:
@@ -49,7 +53,7 @@ def found_in(line: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def marks(half: str, lang: str = "") -> Marks:
     """How reading does on a half, or on its lines of one language."""
-    right = wrong = missed = days = vague = 0
+    right = wrong = missed = days = vague = doers = doers_right = 0
     for line in lines(half):
         if lang and line["lang"] != lang:
             continue
@@ -58,4 +62,7 @@ def marks(half: str, lang: str = "") -> Marks:
         right, wrong, missed = right + len(both), wrong + len(found) - len(both), missed + len(meant) - len(both)
         days += sum(one["due"] == other["due"] for one, other in both)
         vague += sum(one["vague"] == bool(other.get("vague")) for one, other in both)
-    return Marks(right, wrong, missed, days, vague)
+        named = [(one, other) for one, other in both if "by" in other]
+        doers += len(named)
+        doers_right += sum((one["by"], one["who"]) == (other["by"], other.get("who", "")) for one, other in named)
+    return Marks(right, wrong, missed, days, vague, doers, doers_right)

@@ -119,6 +119,40 @@ def test_what_can_be_two_days_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "said_at", "day"),
+    [
+        ("初八开工", "2026-02-12", "2026-02-24"),
+        ("正月十六前", "2026-02-12", None),
+        ("大年初六", "2026-02-12", "2026-02-22"),
+        ("初八", "2026-07-01", None),
+        ("初八", "2026-02-26", None),
+        ("最初三版", "2026-02-12", None),
+        ("初一版", "2026-02-12", None),
+        ("before Easter", "2026-04-01", "2026-04-02"),
+        ("当天", "2026-04-01", None),
+    ],
+)
+def test_days_around_festivals(text: str, said_at: str, day: str | None) -> None:
+    zone = ZoneInfo("Europe/London" if text.isascii() else "Asia/Shanghai")
+    found = dues_in(text, moment(datetime.fromisoformat(f"{said_at}T09:00").replace(tzinfo=zone), zone))
+    assert [one.day.isoformat() for one in found if one.day] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("two weeks from today", "2026-03-24"),
+        ("3 working days from now", "2026-03-13"),
+        ("the week of March 16", "2026-03-16"),
+        ("before our 3pm", "2026-03-10"),
+        ("by the end of the financial year", None),
+    ],
+)
+def test_more_english_days(text: str, day: str | None) -> None:
+    assert days(text) == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
     "text", ["32号前", "2月30日", "每周三", "3号楼", "五月花", "原则上", "周期", "the 1st floor", "一周年"]
 )
 def test_no_days(text: str) -> None:

@@ -41,6 +41,7 @@ def test_the_labelled_lines(half: str) -> None:
     assert found.recall >= 0.8
     assert found.dates >= 0.95
     assert found.vague / found.right >= 0.95
+    assert found.doers_right >= 0.95 * found.doers
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -79,6 +80,11 @@ def test_a_colleague_is_named() -> None:
         "他原话是 `我周三前给您报价`",
         "> I'll send it by Friday\nok thanks",
         "https://a.example/我周三前给您报价",
+        "【转发】王工：我周三前给您报价",
+        "他原话：“我周三前给您报价”",
+        "Fwd: quote\nI'll send it to you by Friday",
+        'From Dana: "We will send you the draft by Friday"',
+        "合同第3条：乙方应于五个工作日内向甲方交付图纸",
     ],
 )
 def test_what_is_only_quoted_is_nobodys_promise(line: str) -> None:
@@ -89,6 +95,28 @@ def test_steps_are_one_promise_days_are_several() -> None:
     assert len(promises_in("我先问下产品，明天给您答复", TUESDAY)) == 1
     first, second = promises_in("报价周三给您，合同周五给您", TUESDAY)
     assert (first["due"], second["due"]) == ("2026-03-11", "2026-03-13")
+
+
+def test_what_is_handed_on_to_you_is_said_by_the_sender() -> None:
+    assert len(promises_in("我周三前转发给您", TUESDAY)) == 1
+    assert len(promises_in("Forwarded the contract to legal. I'll send you their notes by Friday", TUESDAY)) == 1
+
+
+def test_a_step_for_oneself_goes_into_what_is_for_them() -> None:
+    (one,) = promises_in("技术协议我今晚改，明天发您", TUESDAY)
+    assert (one["due"], one["quote"]) == ("2026-03-11", "技术协议我今晚改，明天发您")
+
+
+def test_what_somebody_said_is_theirs_what_follows_is_the_senders() -> None:
+    (one,) = promises_in("财务说可以走，我周五给您重开", TUESDAY)
+    assert one["due"] == "2026-03-13"
+    assert promises_in("财务说，我周五给您重开", TUESDAY) == []
+
+
+def test_a_condition_without_a_comma() -> None:
+    (one,) = promises_in("If the trial numbers hold up we'll send you the contract by Friday", TUESDAY)
+    assert (one["conditional"], one["due"]) == (True, "2026-03-13")
+    assert promises_in("Let me see if we'll send you the contract by Friday", TUESDAY) == []
 
 
 def test_it_is_plain_json_of_what_is_sure() -> None:

@@ -135,16 +135,26 @@ async def test_one_meeting_in_two_calendars_is_told_once(store: Store, tmp_path:
     assert len(await diaries[0].ahead()) == 1
 
 
-async def test_garbage_calls_nothing_off_and_is_said_once(store: Store, tmp_path: Path) -> None:
+async def test_what_cannot_be_read_whole_calls_nothing_off(store: Store, tmp_path: Path) -> None:
     diary = Diary(store, tmp_path)
-    await diary.holds(REVIEW)
-    diary.file.write_bytes(b"<html>please log in</html>")
-    assert "no calendar" in (await diary.look()).rejected[0].say["en"]
-    assert (await diary.look()).rejected == ()
-    assert len(await diary.ahead()) == 1
+    await diary.holds(REVIEW, REVIEW.replace("r1", "r2"))
+    whole, before = diary.file.read_bytes(), diary.cursor
+    for broken in (b"<html>please log in</html>", whole[:120]):
+        diary.file.write_bytes(broken)
+        with pytest.raises(FeedTrouble):
+            await diary.look()
     diary.file.unlink()
     with pytest.raises(FeedTrouble):
         await diary.look()
+    assert (len(await diary.ahead()), diary.cursor) == (2, before)
+
+
+async def test_a_meeting_that_cannot_be_read_any_more_is_not_called_off(store: Store, tmp_path: Path) -> None:
+    diary = Diary(store, tmp_path)
+    await diary.holds(REVIEW, REVIEW.replace("r1", "r2"))
+    found = await diary.holds("UID:r1\nDTSTART:soon")
+    assert [one.where for one in found.rejected] == ["r1"]
+    assert [one.thread for one in await diary.ahead()] == ["calendar:r1"]
 
 
 async def test_single_invitations_in_a_folder(store: Store, tmp_path: Path) -> None:

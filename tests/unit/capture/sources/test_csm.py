@@ -198,7 +198,7 @@ def test_a_wrong_section_is_said(section: dict[str, Any], tmp_path: Path) -> Non
     ("entry", "says"),
     [
         ("- from: a\n  to: deals.csv\n  columns: {deal_id: x}\n", "to must be one of contracts.csv, usage.csv"),
-        ("- from: a\n  to: usage.csv\n  columns: {metric: x, value: y}\n", "a → usage.csv: measured_on is missing"),
+        ("- from: a\n  to: usage.csv\n  columns: {metric: x, value: y}\n", "columns: measured_on is missing"),
     ],
 )
 def test_a_mapping_for_something_else_is_said(entry: str, says: str, tmp_path: Path) -> None:

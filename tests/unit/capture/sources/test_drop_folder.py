@@ -140,7 +140,7 @@ async def test_a_row_at_fault_is_named_beside_the_file_and_the_rest_is_taken(dro
         ("customers.csv", "", "there is no header"),
         ("customers.csv", "customer_id,name,name\nC1,x,y\n", "the header names name twice"),
         ("holiday.jpg", b"\xff\xd8", "not a file of the import format"),
-        ("usage.csv", "customer_id,metric\nC1,x\n", "belongs to [sources.csm]"),
+        ("targets.csv", "scope,scope_id\nteam,x\n", "not used by imports yet"),
     ],
 )
 async def test_a_file_that_cannot_be_taken_is_put_aside_and_says_why(

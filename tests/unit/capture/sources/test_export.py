@@ -1,7 +1,7 @@
 import os
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +21,7 @@ from knowledge.leads.tables import leads, signals
 from knowledge.people.tables import handles, persons
 from knowledge.proposals.tables import proposals, quotes
 from knowledge.store.tables import audit, changes
-from knowledge.success.tables import contracts
+from knowledge.success.tables import contracts, metrics
 from knowledge.work.tables import tasks
 from tests.unit.capture.exports.samples import TEAM, mapped, write_export
 from tests.unit.capture.sources.importing import START, Desk, Imported, desk
@@ -256,8 +256,39 @@ async def test_the_maven_export_imports_as_it_is(tmp_path: Path) -> None:
 
 async def test_the_sample_team_imports_whole(tmp_path: Path) -> None:
     async with desk(tmp_path) as at:
+        at.now = datetime(2026, 1, 12, 1, tzinfo=UTC)  # its own day: what it measures lies before
         found = await at.take(REPO / "examples" / "sample_team")
         again = await at.take(REPO / "examples" / "sample_team")
     assert found.rejected == []
     assert [note for note in found.notes if note["code"].startswith("unknown")] == []
     assert counts(again.created) == counts(again.changed) == NOTHING
+
+
+async def test_usage_is_read_as_customer_success_reports_it(tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "customers.csv").write_text("customer_id,name\nC1,Acme\n", encoding="utf-8")
+    (folder / "contracts.csv").write_text("contract_no,customer_id\nHT-1,C1\n", encoding="utf-8")
+    rows = (
+        "C1,,a.b,0.5,2026-01-05",
+        ",HT-1,a.b,0.6,2026-01-05",
+        ",,a.b,1,2026-01-05",
+        "C1,,a.b,1,2027-01-05",
+        "C1,,a.b,x,2026-01-05",
+    )
+    (folder / "usage.csv").write_text(
+        "\n".join(("customer_id,contract_no,metric,value,measured_on", *rows)), encoding="utf-8"
+    )
+    async with desk(tmp_path) as at:
+        found = await at.take(folder)
+        assert (found.created["usage"], (await at.take(folder)).unchanged["usage"]) == (2, 2)
+        kept = await at.rows(metrics)
+    assert sorted((row["customer_id"], row["contract_no"], row["value"]) for row in kept) == [
+        ("C1", "", 0.5),
+        ("C1", "HT-1", 0.6),
+    ]
+    assert [(one["line"], one["column"]) for one in found.rejected] == [
+        (4, "customer_id"),
+        (5, "measured_on"),
+        (6, "value"),
+    ]
