@@ -49,9 +49,13 @@ def need_of(view: View, held: Meeting) -> None:
 
 def item_numbered(view: View, held: Meeting, number: str) -> Item | None:
     """The item with that number on the card."""
-    shown = ordered(minutes(view.reader, held.meeting_id))
-    place = int(number) if number.isdecimal() and number.isascii() else _CHINESE.get(number, 0)
+    shown, place = ordered(minutes(view.reader, held.meeting_id)), place_of(number)
     return shown[place - 1] if 1 <= place <= len(shown) else None
+
+
+def place_of(number: str) -> int:
+    """A number as it is said, in digits or as a Chinese word up to ten; 0 for anything else."""
+    return int(number) if number.isdecimal() and number.isascii() else _CHINESE.get(number, 0)
 
 
 _CHINESE = {word: number for number, word in enumerate("一二三四五六七八九十", 1)}

@@ -51,6 +51,7 @@ _FOUND: Mapping[Finding, Mapping[Lang, str]] = {
     Finding.STILL_OPEN: {"zh": "上次答应的“{text}”：这次说还没完成", "en": "Committed before, “{text}”: still open"},
     Finding.NOT_MENTIONED: {"zh": "上次答应的“{text}”：这次没提", "en": "Committed before, “{text}”: not mentioned"},
 }
+_SETTLED: Mapping[Lang, str] = {"zh": "上次答应的“{text}”：已完成", "en": "Committed before, “{text}”: done"}
 
 
 def ordered(items: Sequence[Item]) -> list[Item]:
@@ -86,13 +87,15 @@ def told(item: Item, lang: Lang, today: date) -> str:
     return _said("who", lang, who=speaker_named(item.who or item.speaker, lang), text=text)
 
 
-def check_lines(checks: Sequence[Check], texts: Mapping[str, str], lang: Lang) -> list[str]:
-    """How the commitments of earlier meetings stand."""
-    return [
-        filled(_FOUND[one.finding][lang], lang, text=texts[one.item_id].strip().rstrip("。."))
-        for one in checks
-        if one.item_id in texts
-    ]
+def check_lines(checks: Sequence[Check], items: Mapping[str, Item], lang: Lang) -> list[str]:
+    """How the commitments of earlier meetings (`items`, by their ids) stand."""
+    return [check_line(one, items[one.item_id], lang) for one in checks if one.item_id in items]
+
+
+def check_line(check: Check, item: Item, lang: Lang) -> str:
+    """What a meeting says of one; what somebody settled is done, whatever it says."""
+    words = _SETTLED if item.state is ItemState.DONE else _FOUND[check.finding]
+    return filled(words[lang], lang, text=item.text.strip().rstrip("。."))
 
 
 def transcript_text(items: Sequence[Item], lines: Sequence[Line], lang: Lang, today: date) -> str:

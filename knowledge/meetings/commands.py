@@ -212,10 +212,11 @@ class DropItem:
 
 @dataclass(frozen=True, slots=True)
 class SettleCommitment:
-    """A commitment was kept, or (`state` OPEN) is open after all."""
+    """A commitment was kept, or (`state` OPEN) is open after all. `heard_in`: the later meeting that said so."""
 
     item_id: str
     state: ItemState = ItemState.DONE
+    heard_in: str = ""
 
     def apply(self, unit: Unit, actor: str) -> None:
         """Mark it. Raises UserMistake("no_item"), StaleWrite where somebody dropped it."""
@@ -224,6 +225,9 @@ class SettleCommitment:
             raise StaleWrite(f"{self.item_id} was dropped")
         if before.state is not self.state:
             _change(unit, before, replace(before, state=self.state), "settle_commitment", actor)
+        if self.heard_in:
+            unit.run(_TURN, of_meeting=self.heard_in)
+            unit.emit(CommitmentsChecked(self.heard_in))
 
 
 @dataclass(frozen=True, slots=True)

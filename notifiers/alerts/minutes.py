@@ -9,7 +9,7 @@ from knowledge.access.model import Kind, Told
 from knowledge.access.view import standing_of
 from knowledge.graph.view import customer, some_customers
 from knowledge.meetings.events import CommitmentsChecked, ItemChanged, MeetingChanged, MinutesReady
-from knowledge.meetings.model import Consent, Item, ItemKind, Meeting
+from knowledge.meetings.model import Check, Consent, Finding, Item, ItemKind, ItemState, Meeting
 from knowledge.meetings.view import checks, item, meeting, minutes, transcript
 from knowledge.people.model import Lang
 from knowledge.people.rooms import known_room, listeners
@@ -25,6 +25,8 @@ from notifiers.telling import withheld
 CARD, FILE = "minutes", "minutes_file"
 QUOTES = 4
 MOST_CANDIDATES = 3
+LONGEST_LABEL = 14
+"""Of a commitment's own words on a button."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "badge": {"zh": "纪要", "en": "Minutes"},
@@ -42,6 +44,8 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "say_knew": {"zh": "对方知道在录音", "en": "they knew about the recording"},
     "other": {"zh": "不是这个客户", "en": "Another customer"},
     "say_other": {"zh": "这场会是和{customer}开的", "en": "that meeting was with {customer}"},
+    "kept": {"zh": "做完了：{text}", "en": "Done: {text}"},
+    "say_kept": {"zh": "上次答应的第{number}条做完了", "en": "earlier commitment {number} is done"},
     "foot": {
         "zh": "要改就说“纪要第2条改成周五”或“删掉纪要第3条”。",
         "en": "To change it, say “minutes 2 is due Friday” or “drop minutes 3”.",
@@ -137,9 +141,29 @@ def _names(held: Meeting, scene: Scene, lang: Lang) -> Mapping[str, str]:
 def _earlier(held: Meeting, scene: Scene, lang: Lang) -> list[str]:
     """What this meeting says of earlier commitments."""
     found = checks(scene.reader, held.meeting_id)
-    texts = {one.item_id: known.text for one in found if (known := item(scene.reader, one.item_id))}
-    lines = check_lines(found, texts, lang)
+    lines = check_lines(found, _checked(found, scene), lang)
     return ["", *lines] if lines else []
+
+
+def _checked(found: Sequence[Check], scene: Scene) -> Mapping[str, Item]:
+    """The commitments of earlier meetings that were looked for."""
+    return {one.item_id: known for one in found if (known := item(scene.reader, one.item_id))}
+
+
+def _said_done(held: Meeting, scene: Scene, lang: Lang) -> list[Choice]:
+    """A button for each that this meeting says is done, and that nobody has settled."""
+    found = checks(scene.reader, held.meeting_id)
+    known = _checked(found, scene)
+    return [
+        Choice(
+            _said("kept", lang, text=known[one.item_id].text[:LONGEST_LABEL].rstrip("。.")),
+            "settle_commitment",
+            {"meeting": held.meeting_id, "item": one.item_id},
+            say=_said("say_kept", lang, number=str(number)),
+        )
+        for number, one in enumerate(found, 1)
+        if one.finding is Finding.DONE and one.item_id in known and known[one.item_id].state is ItemState.OPEN
+    ][:MOST_CANDIDATES]
 
 
 def _notice(held: Meeting, items: Sequence[Item], names: Mapping[str, str], face: ClockFace) -> Notice:
@@ -200,7 +224,7 @@ def _choices(held: Meeting, scene: Scene, lang: Lang) -> tuple[Choice, ...]:
         )
     knew = Choice(_WORDS["knew"][lang], "note_consent", args, primary=True, say=_WORDS["say_knew"][lang])
     other = Choice(_WORDS["other"][lang], "file_meeting", args)
-    return (other,) if held.consent else (knew, other)
+    return (*_said_done(held, scene, lang), *(() if held.consent else (knew,)), other)
 
 
 def _file(held: Meeting, card: Notice, scene: Scene) -> Notice:

@@ -182,6 +182,19 @@ async def test_the_next_meeting_says_how_the_commitments_stand(calls: Calls) -> 
     _, card = await calls.cards("east-pv")
     assert "上次答应的“我周四之前给您新的报价单”：这次说已完成" in text_of(card)
     assert "上次答应的“盖章合同我周五前寄给你们”：这次没提" in text_of(card)
+    assert labels(card)[0] == "做完了：我周四之前给您新的报价单"
+    assert "报价单" in await stage.told("han.mei", "我还有什么没做完")
+    await stage.presses("han.mei", card, "做完了")
+    first, card = await calls.cards("east-pv")
+    assert "上次答应的“我周四之前给您新的报价单”：已完成" in text_of(card)
+    assert "做完了：我周四之前给您新的报价单" not in labels(card)
+    assert "✓ 已完成" in text_of(first)
+    assert "报价单" not in await stage.told("han.mei", "我还有什么没做完")
+    assert "没有核对过" in await asked(stage, "上次答应的第五条做完了")
+    kept = [line for line in text_of(card).splitlines() if line.startswith("上次答应的")].index(
+        "上次答应的“我周四之前给您新的报价单”：已完成"
+    )
+    assert "已经处理过" in await asked(stage, f"上次答应的第{'一二'[kept]}条做完了")
 
 
 @one_database

@@ -1,5 +1,6 @@
 """Minutes as people read them: what matters most first, numbered through, with its time."""
 
+from dataclasses import replace
 from datetime import date
 
 from knowledge.meetings.model import Check, Finding, Item, ItemKind, ItemState, Line
@@ -61,10 +62,11 @@ def test_numbers_on_the_card_are_those_of_the_order() -> None:
 
 def test_how_earlier_commitments_stand() -> None:
     checks = [Check("a", "m", Finding.DONE), Check("b", "m", Finding.NOT_MENTIONED), Check("gone", "m", Finding.DONE)]
-    assert check_lines(checks, {"a": "发报价。", "b": "写验收标准"}, "zh") == [
-        "上次答应的“发报价”：这次说已完成",
-        "上次答应的“写验收标准”：这次没提",
-    ]
+    quote = item(ItemKind.COMMITMENT, "发报价。")
+    items = {"a": quote, "b": item(ItemKind.COMMITMENT, "写验收标准")}
+    assert check_lines(checks, items, "zh") == ["上次答应的“发报价”：这次说已完成", "上次答应的“写验收标准”：这次没提"]
+    items["a"] = replace(quote, state=ItemState.DONE)
+    assert check_lines(checks, items, "en")[0] == "Committed before, “发报价”: done"
 
 
 def test_a_place_in_a_recording() -> None:
