@@ -12,7 +12,7 @@ from handlers.hearings.recordings import shared_file, told
 from knowledge.deals.reading import OrderReading
 from knowledge.people.model import Lang
 
-DOING: Mapping[Lang, str] = {"zh": "正在识别图片", "en": "Reading the picture"}
+DOING: Mapping[Lang, str] = {"zh": "图片识别", "en": "Picture reading"}
 
 
 def hear(heard: Heard, context: Context) -> Iterable[Command]:

@@ -13,7 +13,7 @@ from knowledge.people.model import Lang
 from knowledge.proposals.links import links_in
 from knowledge.store.files import LINK, SharedFile
 
-DOING: Mapping[Lang, str] = {"zh": "正在听写录音", "en": "Transcribing the recording"}
+DOING: Mapping[Lang, str] = {"zh": "录音听写", "en": "Transcription"}
 
 
 def hear(heard: Heard, context: Context) -> Iterable[Command]:

@@ -88,7 +88,7 @@ def _said(words: str, lang: Lang, **facts: str) -> str:
 
 def example(lang: Lang) -> Notice:
     """How it looks, for previews."""
-    doing = {"zh": "正在转写录音", "en": "Transcribing the recording"}
+    doing = {"zh": "录音听写", "en": "Transcription"}
     name = {"zh": "华东光伏 周会.m4a", "en": "Northwyck weekly.m4a"}[lang]
     tell = {"messenger": "local", "room_id": "east", "name": name, "doing": doing}
     return _notice(Order(1, "recording", {}, 1, tell, "new", 1, 0.4, 1, {}), lang)

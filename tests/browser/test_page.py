@@ -119,7 +119,7 @@ def test_an_upload_is_kept_and_promises_nothing(desk: Desk, tmp_path: Path) -> N
         page.set_input_files("#picker", file)
         page.locator(".chip", has_text="4 kB").wait_for()
         page.click("#send")
-        page.locator(".file-note", has_text="已保存；搭子目前还不读文件。").wait_for()
+        page.locator(".file-note", has_text="已保存").wait_for()
         with page.expect_download() as download:
             page.locator(".file-name").click()
         assert download.value.suggested_filename == "签字页.pdf"

@@ -47,7 +47,7 @@ async def test_what_is_quoted_in_a_group(play: Abroad, tmp_path: Path) -> None:
     await ding.quote(me, "@搭子 整理一下，华东光伏的", ding.messages(group)[-1], group)
     await play.quiet()
     the_one(play, me.user_id, "曜日新能源有限公司 方案")
-    the_one(play, group, "正在听写录音：拜访.mp3", "完成")
+    the_one(play, group, "录音听写：拜访.mp3", "完成")
     the_one(play, me.user_id, "会议纪要", "华东光伏", "孙浩：我周五之前把合同发给您")
 
 

@@ -28,7 +28,7 @@ SAID = {
     "en": ("1: Hello, this is Emma Thorne.", "1: I'll send you the revised quote by Thursday."),
 }
 SHARED = {"zh": "刚跟{customer}通的电话", "en": "call with {customer}"}
-DOING = {"zh": ("正在听写录音：call.wav", "40%", "完成"), "en": ("Transcribing the recording: call.wav", "40%", "Done")}
+DOING = {"zh": ("录音听写：call.wav", "40%", "完成"), "en": ("Transcription: call.wav", "40%", "Done")}
 MINUTES = {
     "zh": ("会议纪要", "1. 韩梅：我周四之前给您新的报价单，2026-01-15（周四）前"),
     "en": ("Minutes", "1. Emma Thorne: I'll send you the revised quote by Thursday"),

@@ -65,7 +65,7 @@ async def test_what_is_forwarded_to_the_app(play: Abroad, tmp_path: Path) -> Non
     prepared.outcome("voice.amr", done=spoken("1: 您好，我是韩梅。", "1: 我周四之前给您新的报价单。"))
     await chat.send_voice(AMR)
     await play.quiet()
-    the_one(play, me, "正在听写录音：voice.amr", "完成")
+    the_one(play, me, "录音听写：voice.amr", "完成")
     the_one(play, me, "会议纪要", "1. 韩梅：我周四之前给您新的报价单，2026-01-15（周四）前")
 
     await play.later(minutes=1)
@@ -104,7 +104,7 @@ async def test_what_is_quoted_to_the_bot_in_a_group(play: Abroad, tmp_path: Path
     asked = await chat.say("整理一下，华东光伏的", quote=other.drop_file("拜访.mp3", MP3))
     await asked.finished()
     await play.quiet()
-    the_one(play, CHAT, "正在听写录音：拜访.mp3", "完成")
+    the_one(play, CHAT, "录音听写：拜访.mp3", "完成")
     the_one(play, me, "会议纪要", "客户: 澄溪华东光伏科技股份有限公司", "孙浩：我周五之前把合同发给您")
     the_one(play, member(play, "li.lei"), "会议纪要", "录音来自: 韩梅")
 

@@ -164,7 +164,7 @@ async def test_a_room_with_people_from_outside_sees_none_of_it(calls: Calls) -> 
     await calls.shares("li.lei", "partner-heqiao", "刚跟华东光伏邵经理通的电话", CALL)
     assert await calls.stage.news("partner-heqiao") == []
     assert await calls.stage.cards("partner-heqiao") == []
-    (progress,) = await calls.cards("direct", "li.lei", title="听写录音")
+    (progress,) = await calls.cards("direct", "li.lei", title="录音听写")
     assert "完成" in text_of(progress)
     (card,) = await calls.cards("direct", "li.lei")
     assert "我周四之前给您新的报价单" in text_of(card)
