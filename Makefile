@@ -35,7 +35,7 @@ check: $(DEV) ## format, lint, types, imports; changes nothing
 	$(IN_VENV)/lint-imports --no-logo
 
 bench: $(DEV) ## print the figures
-	$(IN_VENV)/python -m benchmarks
+	OPENBLAS_NUM_THREADS=1 $(IN_VENV)/python -m benchmarks
 
 format: $(DEV) ## rewrite the files as check wants them
 	$(IN_VENV)/ruff format .

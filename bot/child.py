@@ -52,7 +52,10 @@ def _own_stdout() -> TextIO:
 
 
 def _make_room(cores: list[int]) -> None:
-    """Use all cores, behind everybody else: the bot itself keeps to one (bot.cores)."""
+    """Use all cores, behind everybody else: the bot itself keeps to one (bot.cores). numpy's threads would only spin
+    while those of the models work.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if cores and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, cores)
     os.nice(NICENESS)

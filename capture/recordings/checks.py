@@ -26,7 +26,7 @@ _CIRCLES = 2.4
 _LONG_ENOUGH = 40
 # A few words tell no pace.
 _FEW = 8
-# Whisper's own thresholds for a window in which nobody speaks.
+# Whisper's own thresholds for a window in which nobody speaks; text below the second one has failed.
 _SILENCE, _UNSURE = 0.6, -1.0
 # A sentence of a subtitle's end is believed where the recogniser is as sure of it as of speech.
 _BELIEVED = -0.35
@@ -116,6 +116,16 @@ def is_invented(heard: Heard, speech: float) -> bool:
     if not credits_found:
         return False
     return units(rest) <= _BESIDE and (heard.logprob < _BELIEVED or pace(heard, speech) < _SLOWEST_WORDS)
+
+
+def is_text(heard: Heard, speech: float) -> bool:
+    """Whether what came out of a gap is better than the gap; the recogniser itself takes some for failed."""
+    return (
+        bool(heard.words)
+        and heard.logprob >= _UNSURE
+        and not is_invented(heard, speech)
+        and not goes_in_circles(heard.text)
+    )
 
 
 def goes_in_circles(text: str) -> bool:

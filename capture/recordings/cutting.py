@@ -21,8 +21,8 @@ _WINDOW = LONGEST * RATE
 _AHEAD = 45 * RATE
 # The most that is held while somebody hardly speaks.
 _MOST = 240 * RATE
-# Nothing can be heard in less.
-_LEAST = RATE // 2
+# A pause of so many seconds does not end a passage.
+_BREATH = 2.0
 # Kept of a stretch in which nobody speaks, should a word begin at its end.
 _KEPT = RATE
 
@@ -47,8 +47,8 @@ class Window:
         """How long it is, pauses left out."""
         return float(self.samples.shape[1] / RATE)
 
-    def part(self, start: float, end: float) -> "Window | None":
-        """What lies between two times in seconds of the window; None where that is next to nothing."""
+    def part(self, start: float, end: float) -> "Window":
+        """What lies between two times in seconds of the window."""
         low, high = int(max(0.0, start) * RATE), int(min(end, self.seconds) * RATE)
         found, before = [], 0
         for span in self.spans:
@@ -56,7 +56,18 @@ class Window:
             if begins < ends:
                 found.append(Span(begins, ends))
             before += span.size
-        return Window(tuple(found), self.samples[:, low:high]) if high - low >= _LEAST else None
+        return Window(tuple(found), self.samples[:, low:high])
+
+    @property
+    def stretches(self) -> list[tuple[float, float]]:
+        """Its spans in seconds of the recording; those with no more than a breath between them are one."""
+        found: list[tuple[float, float]] = []
+        for span in self.spans:
+            if found and span.start / RATE - found[-1][1] <= _BREATH:
+                found[-1] = found[-1][0], span.end / RATE
+            else:
+                found.append((span.start / RATE, span.end / RATE))
+        return found
 
     def times(self, start: float, end: float) -> tuple[float, float]:
         """When in the recording something is said that lasts from `start` to `end` in the window, all in seconds.

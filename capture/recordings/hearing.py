@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
-from capture.recordings.checks import Verdict, gaps, goes_in_circles, is_invented, judged, pace, units
+from capture.recordings.checks import Verdict, gaps, is_text, judged, pace, units
 from capture.recordings.cutting import Window
 from capture.recordings.listener import Heard, Listener, Manner, Wish
 from capture.recordings.loudness import sides_of
@@ -14,7 +15,12 @@ from capture.recordings.sound import RATE
 from capture.recordings.speech import PADDING
 
 _FEWEST_PACES, _MOST_PACES = 2, 20
-_GIVING_UP = 3
+# A window of which less than half became text has failed; after so many in a row it is music or a bad line.
+_HALF, _GIVING_UP = 0.5, 3
+# Seconds of nothing after what is heard a second time; the same text as with windows filled up, at a third of the cost.
+_TAIL = 8.0
+# How often gaps are looked for; and where windows fail, longer ones are left, in seconds.
+_ROUNDS, _LONG_GAP = 3, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,46 @@ class Piece:
 
 
 @dataclass(slots=True)
+class _Draft:
+    """What was heard in a window so far."""
+
+    window: Window
+    heard: Heard
+    verdict: Verdict
+
+    def gaps(self) -> list[tuple[float, float]]:
+        """Stretches of speech without words, in seconds of the window."""
+        return gaps(self.heard, self.window.seconds) if self.verdict is Verdict.GAPS else []
+
+    def _missed(self) -> list[tuple[float, float]]:
+        """Speech that did not become text, in seconds of the window."""
+        failed = self.verdict in (Verdict.TOO_SHORT, Verdict.CIRCLES)
+        return [(0.0, self.window.seconds)] if failed else self.gaps()
+
+    def add(self, words: Sequence[Word]) -> None:
+        """Words that were found in a gap."""
+        together = sorted([*self.heard.words, *words], key=lambda word: word.start)
+        self.heard = replace(self.heard, words=tuple(together))
+
+    def piece(self) -> Piece:
+        """What is known in the end."""
+        window = self.window
+        said = () if self.verdict is Verdict.NOTHING_SAID else self.heard.words
+        words = tuple(_placed(window, word) for word in said if word.text.strip())
+        unheard = tuple(place for start, end in self._missed() for place in window.part(start, end).stretches)
+        start, end = window.times(0.0, 0.0)[0], window.times(window.seconds, window.seconds)[1]
+        return Piece(start, end, _speech(window), self.heard.language, words, self.verdict, unheard)
+
+
+class _Gap(NamedTuple):
+    """A gap, in seconds, of the draft at a place in its batch."""
+
+    place: int
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
 class Ear:
     """Listens to one recording, remembering its language and its pace from window to window."""
 
@@ -45,8 +91,8 @@ class Ear:
 
     def remember(self, piece: Piece) -> None:
         """A window that was heard, now or before a crash."""
-        self.language = piece.language or self.language
-        self.failing = 0 if piece.verdict in (Verdict.FINE, Verdict.GAPS) else self.failing + 1
+        self.language = piece.language if piece.words else self.language
+        self.failing = self.failing + 1 if _has_failed(piece) else 0
         if piece.verdict is Verdict.FINE and piece.speech:
             heard = Heard(piece.language, piece.words)
             paces = self.paces.setdefault(piece.language, [])
@@ -55,65 +101,77 @@ class Ear:
     def hear(self, windows: Sequence[Window]) -> list[Piece]:
         """What is said in windows that follow one another."""
         wish = replace(self.wish, before=self.language)
-        heard = self.listener.hear([window.sound for window in windows], wish)
-        pieces = [self._piece(window, one) for window, one in zip(windows, heard, strict=True)]
+        first = self.listener.hear([window.sound for window in windows], wish)
+        drafts = [self._draft(window, heard) for window, heard in zip(windows, first, strict=True)]
+        self._fill(drafts)
+        pieces = [draft.piece() for draft in drafts]
         for piece in pieces:
             self.remember(piece)
         return pieces
 
-    def _piece(self, window: Window, heard: Heard) -> Piece:
+    def _draft(self, window: Window, heard: Heard) -> _Draft:
         verdict = self._judged(window, heard)
-        unheard: Sequence[tuple[float, float]] = ()
-        if verdict is Verdict.GAPS:
-            heard, unheard = self._filled(window, heard)
-        elif verdict in (Verdict.TOO_SHORT, Verdict.CIRCLES):
+        if verdict in (Verdict.TOO_SHORT, Verdict.CIRCLES):
             heard, verdict = self._again(window, heard)
-            unheard = () if verdict is Verdict.FINE else ((0.0, window.seconds),)
-        verdict = verdict if heard.words else Verdict.NOTHING_SAID
-        said = () if verdict is Verdict.NOTHING_SAID else heard.words
-        placed = tuple(_placed(window, word) for word in said if word.text.strip())
-        missed = tuple(window.times(start, end) for start, end in unheard) if placed else ()
-        start, end = window.times(0.0, 0.0)[0], window.times(window.seconds, window.seconds)[1]
-        return Piece(start, end, _speech(window), heard.language, placed, verdict, missed)
+        return _Draft(window, heard, verdict)
 
     def _judged(self, window: Window, heard: Heard) -> Verdict:
         paces = self.paces.get(heard.language, [])
         return judged(heard, _speech(window), window.seconds, paces if len(paces) >= _FEWEST_PACES else ())
 
-    def _filled(self, window: Window, heard: Heard) -> tuple[Heard, list[tuple[float, float]]]:
-        """The same with what is said in its gaps, each heard once more by itself; and those still without words."""
-        wish = replace(self.wish, before=heard.language)
-        words, unheard = list(heard.words), []
-        for start, end in gaps(heard, window.seconds):
-            part = window.part(start, end)
-            found = self.listener.hear([part.sound], wish)[0] if part else Heard("")
-            if part is None or is_invented(found, part.seconds) or goes_in_circles(found.text) or not found.words:
-                unheard.append((start, end))
-            else:
-                words += _without_repeats(_shifted(found.words, start), heard.words)
-        return replace(heard, words=tuple(sorted(words, key=lambda word: word.start))), unheard
+    def _fill(self, drafts: Sequence[_Draft]) -> None:
+        """Hear the gaps by themselves, those of a language together. What is found may have gaps again."""
+        asked: set[_Gap] = set()
+        for _ in range(_ROUNDS):
+            found = [_Gap(place, *gap) for place, draft in enumerate(drafts) for gap in draft.gaps()]
+            fresh = [gap for gap in found if gap not in asked and self._is_worth_it(gap)]
+            for language in dict.fromkeys(drafts[gap.place].heard.language for gap in fresh):
+                self._fill_some(drafts, [gap for gap in fresh if drafts[gap.place].heard.language == language])
+            asked.update(fresh)
+
+    def _is_worth_it(self, gap: _Gap) -> bool:
+        return self.failing < _GIVING_UP or gap.end - gap.start <= _LONG_GAP
+
+    def _fill_some(self, drafts: Sequence[_Draft], found: Sequence[_Gap]) -> None:
+        parts = [drafts[gap.place].window.part(gap.start, gap.end) for gap in found]
+        wish = replace(self.wish, before=drafts[found[0].place].heard.language, tail=_TAIL)
+        told = self.listener.hear([part.sound for part in parts], wish)
+        for gap, part, heard in zip(found, parts, told, strict=True):
+            if is_text(heard, part.seconds):
+                draft = drafts[gap.place]
+                draft.add(_without_repeats(_shifted(heard.words, gap.start), draft.heard.words))
 
     def _again(self, window: Window, first: Heard) -> tuple[Heard, Verdict]:
-        """The first other hearing that is fine, else the one with most text that does not go round in circles."""
+        """The first other hearing that is fine, or more with gaps; else the one with most text that is no circle."""
         found = [(first, self._judged(window, first))]
         for heard in self._others(window, first.language):
             found.append((heard, self._judged(window, heard)))
-            if found[-1][1] is Verdict.FINE:
+            if found[-1][1] is Verdict.FINE or (found[-1][1] is Verdict.GAPS and _best(found) is found[-1]):
                 return found[-1]
-        return max(found, key=lambda one: (one[1] is not Verdict.CIRCLES, units(one[0].text)))
+        return _best(found)
 
     def _others(self, window: Window, language: str) -> Iterator[Heard]:
         """In halves, as a whole without hints, and strictly.
 
         Where one window after the other fails, it is music or a bad line, and only one more try is made.
         """
-        wish = replace(self.wish, before=language)
+        wish = replace(self.wish, before=language, tail=_TAIL)
         halves = _halves(window)
         if halves and self.failing < _GIVING_UP:
             yield _joined(self.listener.hear([half.sound for half in halves], wish), halves)
         yield self.listener.hear([window.sound], replace(wish, manner=Manner.BARE))[0]
         if self.failing < _GIVING_UP:
             yield self.listener.hear([window.sound], replace(wish, manner=Manner.STRICT))[0]
+
+
+def _best(found: Sequence[tuple[Heard, Verdict]]) -> tuple[Heard, Verdict]:
+    """The one with most text that does not go round in circles, the earliest of equals."""
+    return max(found, key=lambda one: (one[1] is not Verdict.CIRCLES, units(one[0].text)))
+
+
+def _has_failed(piece: Piece) -> bool:
+    lost = sum(end - start for start, end in piece.unheard)
+    return piece.verdict is Verdict.NOTHING_SAID or lost > _HALF * piece.speech
 
 
 def _shifted(words: Sequence[Word], seconds: float) -> list[Word]:

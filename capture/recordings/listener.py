@@ -7,6 +7,7 @@ from typing import Protocol
 
 from capture.recordings.model import Word
 from capture.recordings.sound import Samples
+from capture.recordings.speech import LONGEST
 
 
 class Manner(StrEnum):
@@ -22,8 +23,9 @@ class Wish:
     """What a recogniser is told beforehand.
 
     `hotwords` and `prompts` are by language code, "" stands for every other; `brief` are the prompts for a window that
-    may be one sentence. `languages` are those that may be spoken,
-    empty: any. `before` is the language of what came just before.
+    may be one sentence. `languages` are those that may be spoken, empty: any. `before` is the language of what came
+    just before. `tail` is how many seconds of nothing follow each window: Whisper has learnt with windows filled up to
+    30 s, and is cheaper with less.
     """
 
     hotwords: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class Wish:
     brief: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[str, ...] = ()
     before: str = ""
+    tail: float = LONGEST
     manner: Manner = Manner.USUAL
 
 

@@ -203,12 +203,14 @@ def _open_container(file: Path) -> ContainerTape:
         stream = container.streams.audio[0]
         try:
             channels = 2 if stream.codec_context.channels > 1 else 1
-            duration = _declared(container, stream) or _counted(container, stream)
+            declared, guessed = _declared(container, stream), is_guess(file, container.format.name)
+            # A guess is far off where a quiet beginning took few bytes; it may even go beyond the limit.
+            duration = declared if declared and not guessed else _counted(container, stream) or declared
             if container.format.name == "wav":
                 duration = max(duration, promised_by_wav(file))
         except (av.FFmpegError, ValueError) as error:
             raise BadRecording(Reason.UNREADABLE) from error
-        return ContainerTape(file, duration, channels, is_guess(file, container.format.name))
+        return ContainerTape(file, duration, channels, guessed)
 
 
 def _declared(container: "InputContainer", stream: "AudioStream") -> float:
@@ -219,7 +221,7 @@ def _declared(container: "InputContainer", stream: "AudioStream") -> float:
 
 
 def _counted(container: "InputContainer", stream: "AudioStream") -> float:
-    """Seconds by the packets there are, without decoding them: browsers record without saying how long it is."""
+    """Seconds by the packets there are, without decoding them (four hours of MP3 take about a second)."""
     from av import FFmpegError
 
     latest = 0

@@ -21,7 +21,7 @@ from capture.recordings.speakers import told_apart
 from capture.recordings.speech import spans
 from capture.recordings.whisper import open_whisper
 
-_VERSION = 1
+_VERSION = 2
 
 
 def whisper_of(request: Request) -> Listener:

@@ -1,7 +1,8 @@
 """Whisper through faster-whisper's batched pipeline; everything it does was measured, see docs/recordings.md."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from capture.recordings.encoding import FRAMES, Encoder
 from capture.recordings.errors import Part, PartMissing
 from capture.recordings.languages import language_of
 from capture.recordings.listener import Heard, Manner, Wish
@@ -17,9 +19,6 @@ from capture.recordings.model import Word
 from capture.recordings.sound import RATE, Samples
 from capture.recordings.weights import folder_of
 from config.asr import AsrSettings
-
-_FRAMES = 100
-"""Feature frames a second."""
 
 _BRIEF = 12.0
 """A window of fewer seconds may be one sentence."""
@@ -46,7 +45,8 @@ class Whisper:
     def __init__(self, pipeline: Any, beam: int) -> None:  # noqa: ANN401 # faster-whisper has no types
         self._pipeline = pipeline
         self._model = pipeline.model
-        self._model.encode = _remembering(self._model.encode)
+        self._encoder = Encoder(self._model.encode)
+        self._model.encode = self._encoder
         self._beam = beam
         self.multilingual = bool(self._model.model.is_multilingual)
 
@@ -60,15 +60,25 @@ class Whisper:
 
     def hear(self, sounds: Sequence[Samples], wish: Wish) -> list[Heard]:
         """The text of each window, in their order."""
-        kinds = [
-            (language, sound.size < _BRIEF * RATE)
-            for language, sound in zip(self._languages(sounds, wish), sounds, strict=True)
-        ]
+        self._encoder.tail = wish.tail
         found: list[Heard] = [Heard("")] * len(sounds)
-        for kind in dict.fromkeys(kinds):
-            places = [place for place, one in enumerate(kinds) if one == kind]
-            options = _options(wish, kind[0], _Search.BRIEF if kind[1] else _Search.LONG)
-            heard = self._hear([sounds[place] for place in places], kind[0], options)
+        searches = [_Search.BRIEF if sound.size < _BRIEF * RATE else _Search.LONG for sound in sounds]
+        for search in dict.fromkeys(searches):
+            places = [place for place, one in enumerate(searches) if one is search]
+            before = [wish.before, *(one.language for one in found)][places[0]] or wish.before
+            heard = self._searched([sounds[place] for place in places], replace(wish, before=before), search)
+            for place, one in zip(places, heard, strict=True):
+                found[place] = one
+        return found
+
+    def _searched(self, sounds: Sequence[Samples], wish: Wish, search: "_Search") -> list[Heard]:
+        """Windows that are heard alike; those of one language together."""
+        found: list[Heard] = [Heard("")] * len(sounds)
+        languages = self._languages(sounds, wish)
+        for language in dict.fromkeys(languages):
+            places = [place for place, one in enumerate(languages) if one == language]
+            options = _options(wish, language, search)
+            heard = self._hear([sounds[place] for place in places], language, options)
             for place, one in zip(places, heard, strict=True):
                 found[place] = one
         return found
@@ -105,7 +115,7 @@ class Whisper:
             **options,
         )
         told = list(segments)
-        places = [int(start / RATE * _FRAMES) for start in starts[:-1]]
+        places = [int(start / RATE * FRAMES) for start in starts[:-1]]
         return [
             _heard([one for one in told if one.seek == place], start / RATE, language)
             for place, start in zip(places, starts, strict=False)
@@ -147,15 +157,3 @@ def _heard(segments: Sequence[Any], start: float, language: str) -> Heard:
         return Heard(language)
     logprob = min(float(segment.avg_logprob) for segment in segments)
     return Heard(language, words, logprob, max(float(segment.no_speech_prob) for segment in segments))
-
-
-def _remembering(encode: Callable[[Samples], Any]) -> Callable[[Samples], Any]:
-    """`encode`, which knows again what it was given last."""
-    last: list[tuple[Samples, Any]] = []
-
-    def encoded(features: Samples) -> Any:  # noqa: ANN401 # CTranslate2's own
-        if not last or not np.array_equal(last[0][0], features):
-            last[:] = [(features, encode(features))]
-        return last[0][1]
-
-    return encoded

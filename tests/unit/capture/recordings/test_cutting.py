@@ -87,8 +87,12 @@ def test_times_in_a_window_are_times_of_the_recording(start: float) -> None:
 def test_a_part_of_a_window_is_a_window() -> None:
     window = Window((Span(0, RATE), Span(5 * RATE, 7 * RATE)), np.arange(3 * RATE, dtype=np.float32)[np.newaxis])
     part = window.part(0.5, 2.0)
-    assert part is not None
     assert part.spans == (Span(RATE // 2, RATE), Span(5 * RATE, 6 * RATE))
     assert part.samples[0, 0] == RATE // 2
+    assert part.stretches == [(0.5, 1.0), (5.0, 6.0)]
     assert part.times(0.75, 0.75)[0] == pytest.approx(5.25)
-    assert window.part(2.8, 2.9) is None
+
+
+def test_a_breath_does_not_end_a_stretch() -> None:
+    spans = (Span(0, RATE), Span(2 * RATE, 3 * RATE), Span(6 * RATE, 7 * RATE))
+    assert Window(spans, np.zeros((1, 3 * RATE), np.float32)).stretches == [(0.0, 3.0), (6.0, 7.0)]

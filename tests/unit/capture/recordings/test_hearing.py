@@ -1,6 +1,7 @@
 """A window is heard again, otherwise, where the text cannot be all that was said; and only there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,8 +26,10 @@ class Scripted:
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
         self.asked: list[tuple[float, Manner]] = []
+        self.calls: list[tuple[int, float]] = []
 
     def hear(self, sounds: Sequence[Samples], wish: Wish) -> list[Heard]:
+        self.calls.append((len(sounds), wish.tail))
         self.asked += [(round(sound.size / RATE, 1), wish.manner) for sound in sounds]
         return [self.answer(sound.size / RATE, wish) for sound in sounds]
 
@@ -93,6 +96,62 @@ def test_a_gap_in_which_nothing_is_heard_is_told() -> None:
     (piece,) = Ear(Scripted(answer), Wish()).hear([window(20)])
     (gap,) = piece.unheard
     assert gap == pytest.approx((12.0, 20.0), abs=0.1)
+
+
+def beginning_only(length: float, wish: Wish) -> Heard:
+    """What Whisper does now and then: some seconds of what is there, and no more."""
+    return full(min(length, 6), wish)
+
+
+def test_gaps_of_a_batch_are_heard_together_with_little_behind_them() -> None:
+    def answer(length: float, wish: Wish) -> Heard:
+        return Heard("en", words(30, 0, 12), -0.2, 0.1) if length == 20 else full(length, wish)
+
+    listener = Scripted(answer)
+    pieces = Ear(listener, Wish()).hear([window(20), window(20)])
+    assert listener.calls == [(2, 30.0), (2, 8.0)]
+    assert [len(piece.words) for piece in pieces] == [50, 50]
+
+
+def test_a_gap_of_which_a_part_is_heard_is_not_all_heard() -> None:
+    """Its rest is heard once more; what is left in the end is told."""
+    listener = Scripted(beginning_only)
+    (piece,) = Ear(listener, Wish()).hear([window(29)])
+    assert [length for length, _ in listener.asked] == [29.0, 23.0, 17.0, 11.0]
+    assert len(piece.words) == 60
+    (left,) = piece.unheard
+    assert left == pytest.approx((24.0, 29.0))
+
+
+def test_text_that_the_recogniser_takes_for_failed_fills_no_gap() -> None:
+    def answer(length: float, wish: Wish) -> Heard:
+        if length < 20:
+            return replace(full(length, wish), logprob=-1.2)
+        return Heard("en", words(30, 0, 12), -0.2, 0.1)
+
+    (piece,) = Ear(Scripted(answer), Wish()).hear([window(20)])
+    assert (len(piece.words), len(piece.unheard)) == (30, 1)
+
+
+def test_on_a_bad_line_long_gaps_are_told_but_not_heard_again() -> None:
+    def answer(length: float, _wish: Wish) -> Heard:
+        return Heard("en", words(12, 0, 5), -0.2, 0.1) if length == 20 else Heard("en", (), 0.0, 0.3)
+
+    listener = Scripted(answer)
+    ear = Ear(listener, Wish())
+    for _ in range(3):
+        ear.hear([window(20)])
+    assert len(listener.asked) == 6
+    (piece,) = ear.hear([window(20)])
+    assert len(listener.asked) == 7
+    (left,) = piece.unheard
+    assert left == pytest.approx((5.0, 20.0))
+
+
+def test_speech_without_any_text_is_told() -> None:
+    (piece,) = Ear(Scripted(lambda *_: Heard("en", (), 0.0, 0.2)), Wish()).hear([window(8, 12)])
+    assert (piece.verdict, piece.words) == (Verdict.TOO_SHORT, ())
+    assert piece.unheard == ((0.0, 8.0), (13.0, 25.0))
 
 
 def test_too_little_is_heard_in_halves() -> None:

@@ -162,6 +162,28 @@ def test_the_length_of_a_live_recording_is_counted(tmp_path: Path) -> None:
     assert abs(open_tape(tmp_path / "live.webm", tmp_path).duration - 10) < 0.3
 
 
+def headless_mp3(samples: Samples, bits: int) -> bytes:
+    """Frames only: no head tells the length."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp3", options={"write_xing": "0", "id3v2_version": "0"}) as container:
+        stream = container.add_stream("libmp3lame", rate=RATE, layout="mono")
+        stream.bit_rate = bits
+        frame = av.AudioFrame.from_ndarray((samples[np.newaxis] * 32767).astype(np.int16), format="s16p", layout="mono")
+        frame.sample_rate = RATE
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return out.getvalue()
+
+
+def test_the_length_is_counted_where_a_quiet_beginning_misleads(tmp_path: Path) -> None:
+    """By its first frames, the decoder takes the file for twenty times as long."""
+    quiet, loud = headless_mp3(silence(2), 8_000), headless_mp3(speech(range(40)), 160_000)
+    (tmp_path / "a.mp3").write_bytes(quiet + loud)
+    with av.open(str(tmp_path / "a.mp3")) as container:
+        assert (container.duration or 0) / 1e6 > 100
+    assert open_tape(tmp_path / "a.mp3", tmp_path).duration == pytest.approx(22, abs=0.5)
+
+
 def test_an_open_ended_wav_promises_nothing(tmp_path: Path) -> None:
     file = write(tmp_path / "a.wav", speech(SAID))
     data = file.read_bytes()

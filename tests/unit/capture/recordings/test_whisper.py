@@ -9,12 +9,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
 from capture.recordings.errors import PartMissing
 from capture.recordings.listener import Listener, Wish
 from capture.recordings.model import Request, SpokenName, Transcript
+from capture.recordings.sound import RATE, Samples
 from capture.recordings.transcribing import Tools, transcribe, whisper_of
 from config.asr import AsrSettings
 from knowledge.graph.names.script import simplified
@@ -73,7 +75,6 @@ def test_english_with_the_names_of_the_team(hear: Hear) -> None:
 
 
 def test_the_language_may_change_on_the_way(hear: Hear, tmp_path: Path) -> None:
-    import numpy as np
     from faster_whisper.audio import decode_audio
 
     zh, en = (decode_audio(str(CLIPS / name)) for name in ("zh.mp3", "en.mp3"))
@@ -86,6 +87,28 @@ def test_the_language_may_change_on_the_way(hear: Hear, tmp_path: Path) -> None:
 
 def test_beeps_are_no_speech_to_it(listener: Listener) -> None:
     assert listener.hear([speech(range(4))], Wish(languages=("zh", "en")))[0].language in ("zh", "en")
+
+
+def test_long_and_brief_windows_heard_together_are_encoded_once(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from faster_whisper.audio import decode_audio
+
+    encoded: list[int] = []
+    encoder = listener._encoder  # type: ignore[attr-defined]
+    whole = encoder._encode
+
+    def counted(features: Samples) -> object:
+        encoded.append(len(features))
+        return whole(features)
+
+    monkeypatch.setattr(encoder, "_encode", counted)
+    said = decode_audio(str(CLIPS / "zh.mp3"))
+    long, brief = listener.hear([np.tile(said, 2), said[: 5 * RATE]], Wish(tail=8.0))
+    assert sum(encoded) == 2
+    assert "他们想" in simplified(long.text)
+    assert units(brief.text, "zh")
+    assert listener.hear([silence(0.005)], Wish(before="zh"))[0].language == "zh"
 
 
 def units(text: str, lang: str) -> Sequence[str]:
@@ -118,6 +141,7 @@ import sys
 from pathlib import Path
 from capture.recordings.listener import Heard
 from capture.recordings.model import Word
+from capture.recordings.sound import RATE, Samples
 from capture.recordings.transcribing import Tools, transcribe
 from tests.unit.capture.recordings.tones import WORDS, Reader, asked
 
@@ -139,7 +163,6 @@ def test_half_an_hour_takes_no_more_memory_than_a_minute(tmp_path: Path) -> None
 
     VmHWM and not ru_maxrss: that one is handed on from the process that started it.
     """
-    import numpy as np
     from faster_whisper.audio import decode_audio
 
     minute = np.tile(decode_audio(str(CLIPS / "zh.mp3")), 5)
