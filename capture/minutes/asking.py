@@ -29,7 +29,7 @@ Requests = list[list[dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Consulted:
     """What the model said of these very words: an answer a piece. `waits`: it is being asked. `key` is for the next
     order.
     """
@@ -47,7 +47,7 @@ class OverBudget:
     tokens_per_day: int
 
 
-def heard_of(reader: Reader, meeting_id: str, turns: Sequence[Turn]) -> Heard:
+def heard_of(reader: Reader, meeting_id: str, turns: Sequence[Turn]) -> Consulted:
     """What it said before; it is asked once about the same words, and again only where nothing came of it."""
     words = "\0".join(turn.text for turn in turns)
     base = f"{meeting_id}:{sha256(words.encode('utf-8', 'replace')).hexdigest()[:_DIGEST]}"
@@ -55,7 +55,7 @@ def heard_of(reader: Reader, meeting_id: str, turns: Sequence[Turn]) -> Heard:
     while (found := job_keyed(reader, REFINEMENT, f"{base}:{number}")) is not None:
         last, number = found, number + 1
     done = last.outcome.get("done", {}) if last else {}
-    return Heard(tuple(done.get("answers", ())), last is not None and last.state in (NEW, WORKED), f"{base}:{number}")
+    return Consulted(tuple(done.get("answers", ())), last is not None and last.state in (NEW, WORKED), f"{base}:{number}")
 
 
 def order_better(unit: Unit, held: Meeting, turns: Sequence[Turn], setting: Setting, key: str) -> OverBudget | None:

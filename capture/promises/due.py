@@ -53,10 +53,10 @@ def dues_in(text: str, said: Moment) -> tuple[Due, ...]:
 
 _HAN = re.compile("[㐀-鿿]")
 _LATIN = re.compile(
-    r"\d|day|\b(?:mon|tue|wed|thu|fri|sat|sun)|tomo|tm|tonight|week|month|quarter|year|eo[dwmqy]|cob|hour"
+    r"\d|day|\b(?:mon|tue|wed|thu|fri|sat|sun)|tomo|tm|tonight|week|wk|month|quarter|year|eo[bdwmqy]|cob|hour"
     r"|hr|min|sec|moment|bit|noon|lunch|close"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|right|away|immedi|shortly|holiday|festival|cny"
-    r"|christmas|xmas|thanks|easter|break|this|later",
+    r"|christmas|xmas|thanks|easter|break|this|later|morning|of\s+play|\b[qh][1-4]|\dh",
     re.IGNORECASE,
 )
 """Some of these stand in every day that English names."""
@@ -73,7 +73,7 @@ def _found(pattern: re.Pattern[str], day_of: Day, plain: str, said: Moment, *, r
 
 _LIMIT = re.compile(
     r"前|内|最晚|最迟|为止|截|不晚|不迟|\b(?:by|before|until|till|within|no\s+later|not\s+later|latest"
-    r"|eo[dwmqy]|cob|end\s+of)\b",
+    r"|eo[bdwmqy]|cob|end\s+of)\b",
     re.IGNORECASE,
 )
 

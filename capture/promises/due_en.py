@@ -19,7 +19,7 @@ _MONTH = (
 )
 _LEAD = (
     r"(?<![\w'-])(?:(?:by|before|until|till|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+(?:by|on)?|latest"
-    r"|sometime|on|in|for|come|around|starting|from|end\s+of(?:\s+day)?|eod|cob|close\s+of\s+business"
+    r"|sometime|on|in|for|come|around|starting|from|end\s+of(?:\s+(?:day|play))?|eod|eob|cob|close\s+of\s+business"
     r"|first\s+thing)\s+){0,3}(?:on\s+)?(?:the\s+)?"
 )
 _TAIL = (
@@ -31,6 +31,14 @@ _YEAR = r"(?:,?\s+(?P<year>20\d\d))?"
 _END = r"(?!\w|-)"
 _FULL = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SHORT = r"(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)"
+
+
+def _weekday_later(match: re.Match[str], said: Moment) -> date:
+    """Weeks from a weekday ("two weeks from Friday", "Friday week"), or the one after the next of them."""
+    place, count = _WEEKDAYS.index(match["weekday"][:3].lower()), _COUNTS[(match["count"] or "a").lower()]
+    if match["after_next"]:
+        return periods.week(said.today).last + timedelta(days=place + 8)
+    return said.today + timedelta(days=(place - said.today.weekday() - 1) % 7 + 1 + 7 * count)
 
 
 def _weekday(match: re.Match[str], said: Moment) -> date:
@@ -47,7 +55,8 @@ def _weekday(match: re.Match[str], said: Moment) -> date:
 
 def _near_day(match: re.Match[str], said: Moment) -> date:
     word = match["near"].lower()
-    days = 2 if "day after" in word else -1 if word.startswith("yes") else 1 if word.startswith(("tom", "tm")) else 0
+    tomorrow = word.startswith(("tom", "tm", "first"))
+    days = 2 if "day after" in word else -1 if word.startswith("yes") else int(tomorrow)
     return said.today + timedelta(days=days)
 
 
@@ -62,8 +71,9 @@ def _end_of(match: re.Match[str], said: Moment) -> date:
 
 
 _UNITS = {
-    "eod": "day", "cob": "day", "close of business": "day", "day": "day", "business": "day", "eow": "week",
-    "week": "week", "weekend": "week", "eom": "month", "month": "month", "month-end": "month", "month end": "month",
+    "eod": "day", "eob": "day", "cob": "day", "day": "day", "business": "day", "play": "day",
+    "eow": "week", "week": "week", "weekend": "week",
+    "eom": "month", "month": "month", "month-end": "month", "month end": "month",
     "eoq": "quarter", "quarter": "quarter", "eoy": "year", "year": "year", "year-end": "year", "year end": "year",
 }  # fmt: skip
 
@@ -112,6 +122,30 @@ def _month_end(match: re.Match[str], said: Moment) -> date:
     )
 
 
+def _week_of_month(match: re.Match[str], said: Moment) -> date:
+    """The first week of a month ends on its 7th day."""
+    month = _month(match)
+    week = ("first", "second", "third").index(match["which"].lower()) + 1
+    return date(said.today.year + int(month < said.today.month), month, 7 * week)
+
+
+def _quarter_end(match: re.Match[str], said: Moment) -> date:
+    """Q1, H1: this year's, or next year's where it is over or "next year" is said."""
+    month = int(match["number"]) * (3 if match["kind"].lower() == "q" else 6)
+    year = int(match["year"] or said.today.year)
+    last = periods.month(year, month).last
+    return last if match["year"] or last >= said.today else periods.month(year + 1, month).last
+
+
+def _last_day(match: re.Match[str], said: Moment) -> date:
+    end = periods.unit_away(match["unit"].lower(), said.today, int((match["step"] or "").lower() == "next")).last
+    return last_workday_before(end + timedelta(days=1), said.calendar) if match["working"] else end
+
+
+def _after_weekend(_match: re.Match[str], said: Moment) -> date:
+    return first_workday_after(periods.week(said.today).last, said.calendar)
+
+
 def _iso(match: re.Match[str], _said: Moment) -> date:
     return date(int(match["year"]), int(match["month"]), int(match["day"]))
 
@@ -134,6 +168,7 @@ def _day_alone(match: re.Match[str], said: Moment) -> date:
 
 def _length(match: re.Match[str], said: Moment) -> date:
     unit, word = match["unit"].lower(), " ".join((match["count"] or "a").lower().split())
+    word = word if word in _COUNTS else word.removeprefix("the ").removeprefix("next ").removeprefix("coming ")
     count = int(word) if word.isdigit() else _COUNTS[word]
     if match["working"]:
         day = said.today
@@ -144,7 +179,7 @@ def _length(match: re.Match[str], said: Moment) -> date:
         return (said.at + (timedelta(hours=count) if unit.startswith("h") else timedelta(minutes=count))).date()
     if unit.startswith("month"):
         return periods.months_away(said.today, count)
-    return said.today + timedelta(days=count * (14 if unit.startswith("fort") else 7 if unit.startswith("week") else 1))
+    return said.today + timedelta(days=count * (14 if unit.startswith("fort") else 7 if unit.startswith("w") else 1))
 
 
 def _festival(match: re.Match[str], said: Moment) -> date:
@@ -164,10 +199,10 @@ def _pattern(text: str, day: Day, *, rough: bool = False) -> Pattern:
 
 
 _COUNT = (
-    r"(?P<count>(?:the\s+next\s+)?(?:a\s+)?couple\s+of|the\s+(?:next|coming)|an?|the|\d{1,3}|one|two|three"
-    r"|four|five|six|seven|eight|nine|ten)"
+    r"(?P<count>(?:the\s+next\s+)?(?:a\s+)?couple\s+of|(?:the\s+(?:next|coming)\s+)?(?:\d{1,3}|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten)|the\s+(?:next|coming)|an?|the)"
 )
-_LENGTH_UNIT = r"(?P<unit>days?|weeks?|fortnight|months?|hours?|hrs?|minutes?|mins?|moment|seconds?|secs?|bit)"
+_LENGTH_UNIT = r"(?P<unit>days?|weeks?|wks?|fortnight|months?|hours?|hrs?|h|minutes?|mins?|moment|seconds?|secs?|bit)"
 _WORKING = r"(?P<working>(?:business|working|work)\s+)?"
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(_LEAD + r"(?P<year>20\d\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})" + _END, _iso),
@@ -176,8 +211,14 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?<![\w'-])(?:by|before|until|till|on)\s+(?P<one>\d{1,2})/(?P<two>\d{1,2})(?![\d/])", _slashed),
     _pattern(
         r"(?<![\w'-])(?:(?:by|before|until|at|in|sometime)\s+)?(?:the\s+)?(?P<edge>end|close|start"
-        r"|beginning|early|mid(?:dle)?)(?:\s+of|-|\s+in)?\s+" + _MONTH + r"(?!\s*\d)",
+        r"|beginning|early|late|mid(?:dle)?)(?:\s+of|\s+in)?[\s-]+" + _MONTH + r"(?!\s*\d)",
         _month_end,
+    ),
+    _pattern(
+        r"(?<![\w'-])(?:(?:by|in|during|within)\s+)?(?:the\s+)?(?P<which>first|second|third)\s+week\s+(?:of|in)\s+"
+        + _MONTH
+        + _END,
+        _week_of_month,
     ),
     _pattern(r"(?<![\w'-])(?P<edge>)(?:by|before|in)\s+" + _MONTH + r"(?!\s*\d)", _month_end),
     _pattern(
@@ -187,26 +228,43 @@ PATTERNS: tuple[Pattern, ...] = (
         _day_alone,
     ),
     _pattern(
+        _LEAD
+        + r"(?:(?P<count>an?|one|two|three)\s+weeks?\s+(?:from|on|after)\s+)(?P<weekday>"
+        + _FULL
+        + r")(?P<after_next>)"
+        + _TAIL
+        + _END,
+        _weekday_later,
+    ),
+    _pattern(
+        _LEAD + r"(?P<count>)(?P<weekday>" + _FULL + r")\s+(?:week|(?P<after_next>after\s+next))" + _TAIL + _END,
+        _weekday_later,
+    ),
+    _pattern(
         _LEAD + r"(?:(?P<step>last|past|this|next|coming|this\s+coming)\s+)?(?P<weekday>" + _FULL + ")" + _TAIL + _END,
         _weekday,
     ),
     _pattern(
-        r"(?<![\w'-])(?:(?:by|before|on|until|till|this|eod|cob)\s+){1,2}(?P<step>next\s+)?(?P<weekday>"
+        r"(?<![\w'-])(?:(?:by|before|on|until|till|this|eod|eob|cob|next)\s+){1,3}(?<=(?P<step>next)\s)?(?P<weekday>"
         + _SHORT
         + r")\b\.?"
         + _TAIL,
         _weekday,
     ),
     _pattern(
+        r"(?<![\w'-])(?P<step>)(?P<weekday>" + _SHORT + r")(?=\s+(?:morning|afternoon|evening|eod|cob)\b)" + _TAIL,
+        _weekday,
+    ),
+    _pattern(
         _LEAD
-        + r"(?P<near>the\s+day\s+after\s+tomorrow|day\s+after\s+tomorrow|tomorrow|tmrw|tmr|tomo|today|tonight|yesterday"
-        r"|this\s+(?:morning|afternoon|evening)|later\s+today)" + _TAIL + _END,
+        + r"(?P<near>(?:the\s+)?day\s+after\s+(?:tomorrow|tmrw|tmr|tomo)|tomorrow|tmrw|tmr|tomo|today|tonight|yesterday"
+        r"|first\s+thing\s+in\s+the\s+morning|this\s+(?:morning|afternoon|evening)|later\s+today)" + _TAIL + _END,
         _near_day,
     ),
     _pattern(
         r"(?<![\w'-])(?:(?:by|before|until|at|for)\s+)?(?:the\s+)?(?:end\s+of\s+(?:the\s+)?(?:business\s+"
         r"|working\s+)?(?:(?P<step>this|next)\s+)?"
-        r"(?P<unit>day|week|month|quarter|year|business))" + _END,
+        r"(?P<unit>day|week|month|quarter|year|business|play))" + _END,
         _end_of,
     ),
     _pattern(
@@ -227,11 +285,26 @@ PATTERNS: tuple[Pattern, ...] = (
         r"|next)\s+(?P<unit>week|month|quarter|year)" + _END,
         _end_of,
     ),
+    _pattern(
+        r"(?<![\w'-])(?:(?:by|before|in|at|during|within|end\s+of|the|close\s+of)\s+){1,4}(?P<kind>[qh])(?P<number>[1-4])"
+        r"(?:\s+(?P<year>20\d\d))?" + _END,
+        _quarter_end,
+    ),
+    _pattern(
+        r"(?<![\w'-])(?:(?:by|before|on)\s+)?(?:the\s+)?last\s+(?P<working>(?:business\s+|working\s+|work\s*)?)day\s+of"
+        r"\s+(?:the\s+)?(?:(?P<step>this|next)\s+)?(?P<unit>month|quarter|year)" + _END,
+        _last_day,
+    ),
+    _pattern(
+        r"(?<![\w'-])(?:(?:by|before|in|within|during)\s+)?(?:the\s+)?(?:end\s+of\s+the\s+)?week\s+after\s+next" + _END,
+        lambda _match, said: _week_end(said, 2),
+    ),
+    _pattern(r"(?<![\w'-])after\s+the\s+weekend" + _END, _after_weekend),
     _pattern(r"(?<![\w'-])within\s+(?:the|a)\s+(?P<step>)(?P<unit>day)" + _END, _end_of),
     _pattern(
-        r"(?<![\w'-])(?:in|within|inside|after|give\s+(?:me|us))\s+"
+        r"(?<![\w'-])(?:in|within|inside|over|after|give\s+(?:me|us))\s+"
         + _COUNT
-        + r"\s+"
+        + r"(?:\s+|(?<=\d))"
         + _WORKING
         + _LENGTH_UNIT
         + r"(?:['’]\s*time)?(?!\s+of\b)"
@@ -248,11 +321,13 @@ PATTERNS: tuple[Pattern, ...] = (
         _festival,
     ),
     _pattern(
-        r"(?<![\w'-])(?:(?:by|before)\s+)?(?:the\s+)?(?:eod|cob|close\s+of\s+business|close\s+of\s+play)"
+        r"(?<![\w'-])(?:(?:by|before)\s+)?(?:the\s+)?(?:eod|eob|cob|close\s+of\s+business|close\s+of\s+play)"
         + _END
         + r"|(?<![\w'-])(?:by|before)\s+(?:noon|midday|lunch(?:time)?)"
         + _END
-        + r"|(?<![\w'-])(?:by|before)\s+(?:(?:our|the|your|my)\s+)?\d{1,2}(?::\d\d)?\s*(?:am|pm)\b",
+        + r"|(?<![\w'-])(?:by|before)\s+(?:(?:our|the|your|my)\s+)?\d{1,2}(?::\d\d)?\s*(?:am|pm)\b"
+        + r"|(?<![\w'-])(?:by|before)\s+\d{1,2}:\d\d(?![\w:])"
+        + r"|(?<![\w'-])before\s+(?:1[0-2]|[1-9])(?=\s*(?:[,.;!?)]|$))",
         _today,
         rough=True,
     ),

@@ -92,24 +92,28 @@ def _month_part(match: re.Match[str], said: Moment) -> date:
 def _part(there: periods.Period, edge: str) -> date:
     if edge == "初":
         return there.first
-    return (
-        there.first.replace(day=15) if edge == "中" else there.first.replace(day=20) if edge == "中旬" else there.last
-    )
+    days = {"上旬": 10, "中": 15, "中旬": 20}
+    return there.first.replace(day=days[edge]) if edge in days else there.last
 
 
 def _quarter(match: re.Match[str], said: Moment) -> date:
-    today = said.today
-    if match["quarter"]:
-        there = periods.quarter(today.year, "一二三四".find(match["quarter"]) % 4 + 1)
-        if match["quarter"].isdigit():
-            there = periods.quarter(today.year, int(match["quarter"]))
-        return there.last if there.last >= today else periods.quarter(today.year + 1, (there.last.month + 2) // 3).last
-    return periods.unit_away("quarter", today, _STEPS[match["step"] or ""] or 0).last
+    return periods.unit_away("quarter", said.today, _STEPS[match["step"] or ""] or 0).last
+
+
+def _quarter_named(match: re.Match[str], said: Moment) -> date:
+    """一季度, Q3: this year's, or next year's where that is over or 明年 is said."""
+    word, year = match["quarter"], said.today.year
+    which = int(word) if word.isdigit() else "一二三四".index(word) + 1
+    if match["year"]:
+        return periods.quarter(year + int(match["year"] == "明年"), which).last
+    last = periods.quarter(year, which).last
+    return last if last >= said.today else periods.quarter(year + 1, which).last
 
 
 def _year_end(match: re.Match[str], said: Moment) -> date:
-    year = said.today.year + {"明": 1, "去": -1}.get(match["year"] or "", 0)
-    return date(year, 6, 30) if "上半年" in match[0] else date(year, 12, 31)
+    word = match["year"] or ""
+    year = int(word) if word.isdigit() else said.today.year + {"明": 1, "去": -1}.get(word, 0)
+    return date(year, 6, 30) if "上半年" in match[0] or "H1" in match[0] else date(year, 12, 31)
 
 
 _UNIT_DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
@@ -128,6 +132,8 @@ def _length(match: re.Match[str], said: Moment) -> date:
         return said.today + timedelta(days=int(_UNIT_DAYS[unit] * count))
     if unit in ("小时", "钟头", "分钟"):
         return _hours_ahead(said, count / 60 if unit == "分钟" else count)
+    if unit == "年":
+        return periods.months_away(said.today, int(12 * count))
     return said.today + timedelta(days=15) if count < 1 else periods.months_away(said.today, int(count))
 
 
@@ -169,7 +175,7 @@ def _pattern(text: str, day: Day, *, rough: bool = False) -> Pattern:
     return re.compile(text), day, rough
 
 
-_FESTIVAL = "国庆|十一|五一|劳动节|清明|端午|中秋|元旦|春节|过年"
+_FESTIVAL = "国庆|双十一|双十二|双11|双12|(?<![双二三])十一|圣诞|五一|劳动节|清明|端午|中秋|元旦|春节|过年"
 PATTERNS: tuple[Pattern, ...] = (
     _pattern(
         _LEAD + rf"(?<![\d.])(?P<year>今年|明年|去年"
@@ -183,7 +189,9 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         _LEAD + rf"(?:(?P<step>上上|上|下下|下|这|本"
-        rf"|当)个?月)?(?<![\d.月])(?P<day>{_N}{{1,3}})\s?[日号](?![楼线店机门院仓馆])" + _CLOCK + _TAIL,
+        rf"|当)个?月份?的?|(?<![\d.月]))(?P<day>{_N}{{1,3}})\s?(?(step)[日号]|(?:号|日(?!(?:之|以)?[内后])))(?![楼线店机门院仓馆])"
+        + _CLOCK
+        + _TAIL,
         _day_alone,
     ),
     _pattern(
@@ -206,38 +214,42 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(_LEAD + r"(?<![每上一二两三四五六七八九十\d])(?P<step>)(?P<edge>)周内", _week),
     _pattern(
         _LEAD
-        + r"(?<!每)(?<!每个)(?P<step>上上|上|下下|下|这|本|当)?个?(?P<month>)月(?P<edge>初|中旬|中|底|末|尾)"
+        + r"(?<!每)(?<!每个)(?P<step>上上|上|下下|下|这|本|当)?个?(?P<month>)月(?P<edge>初|上旬|中旬|下旬|中|底|末|尾)"
         + _TAIL,
         _month_part,
     ),
     _pattern(_LEAD + r"(?<!每)(?P<step>上上|上|下下|下|这|本|当)个?(?P<month>)月(?P<edge>)(?!度)" + _TAIL, _month_part),
     _pattern(
-        _LEAD + rf"(?P<step>)(?<![\d.])(?P<month>{_N}{{1,2}})\s?月份?(?P<edge>初|中旬|中|底|末|份?内"
+        _LEAD + rf"(?P<step>)(?<![\d.])(?P<month>{_N}{{1,2}})\s?月份?(?P<edge>初|上旬|中旬|下旬|中|底|末|份?内"
         rf"|(?=之?前))(?:之前|以前|前|之内|内)?",
         _month_part,
     ),
-    _pattern(_LEAD + r"(?P<quarter>)(?P<step>这|本|下)?个?季度?(?:底|末|之?内)(?:之前|以前|前)?", _quarter),
+    _pattern(_LEAD + r"(?P<step>这|本|下)?个?季度?(?:底|末|之?内)(?:之前|以前|前)?", _quarter),
     _pattern(
-        _LEAD
-        + r"(?P<step>)(?:第?(?P<quarter>[一二三四1-4])季度|[Qq](?P<q>[1-4]))(?:底|末|之?内|结束)?(?:之前|以前|前)?",
-        _quarter,
+        _LEAD + r"(?P<year>[今明]年)?(?:第|(?<![A-Za-z\d])[Qq](?=[1-4]))?(?P<quarter>[一二三四1-4])(?:季度|(?<=[Qq]\d))"
+        r"(?:底|末|之?内|结束)?(?:之前|以前|前)?",
+        _quarter_named,
     ),
     _pattern(
-        _LEAD + "(?P<year>今|明|本|去)?年(?:底|末|内|尾)(?:之前|以前|前)?|(?:今年)?上半年(?:内|结束前)?", _year_end
+        _LEAD + r"(?P<year>今|明|本|去|20\d\d|(?<![半一两三\d]))"
+        r"(?:年(?:底|末|内|尾)(?:之前|以前|前)?|年?(?:[上下]半年|H[12])(?:内|结束)?(?:之前|以前|前)?)",
+        _year_end,
     ),
     _pattern(
-        _LEAD + r"(?:在|再过|过|再有|再给我)?(?<![\d.第])(?P<count>半|一两|两三|三四|三五|四五|五六|\d{1,3}"
+        _LEAD + r"(?:在|再过|过|再有|再给我)?(?<![\d.第])(?<!最后)(?P<count>半|一两|两三|三四|三五|四五|五六|\d{1,3}"
         r"|[一二两三四五六七八九十]{1,3})\s?个?"
-        r"(?P<unit>工作日|小时|钟头|分钟|天|日|周|星期|礼拜|月)(?:的时间)?(?:(?:之|以)?内|(?:之|以)?后|左右(?:之?内)?)",
+        r"(?P<unit>工作日|小时|钟头|分钟|天|日|周|星期|礼拜|月|(?<=[半一两]|\d)年)(?:的时间)?(?:(?:之|以)?内|(?:之|以)?后|左右(?:之?内)?)",
         _length,
     ),
-    _pattern(r"(?<![\d.第])(?P<count>一两|两三|\d{1,2}|[一二两三四五六七八九十])\s?个?(?P<unit>工作日)", _length),
+    _pattern(
+        r"(?<![\d.第])(?<!最后)(?P<count>一两|两三|\d{1,2}|[一二两三四五六七八九十])\s?个?(?P<unit>工作日)", _length
+    ),
     _pattern(
         r"给我们?(?P<count>半|一两|两三|\d{1,2}|[一二两三四五六七八九十])\s?个?(?P<unit>工作日|小时|天|周"
         r"|星期|礼拜|月)(?:的?时间)?",
         _length,
     ),
-    _pattern("这(?:一两|两三?|几)天(?:之?内|里)?", _those_days),
+    _pattern("(?:这(?:一两|两三?|几)|明后两?)天(?:之?内|里)?", _those_days),
     _pattern(
         rf"(?:赶在|等|过完|过了|过)?(?P<festival>{_FESTIVAL}|(?<![春清佳])节"
         rf"|(?<![今去明每半一两\d])年)(?:节|小?长?假|放假|假期)*"

@@ -21,6 +21,7 @@ _WORDS_ZH = {
     "端午": "Dragon Boat Festival",
     "中秋": "Mid-Autumn Festival",
     "元旦": "New Year's Day",
+    "圣诞": "Christmas Day",
     "春节": "Chinese New Year",
     "过年": "Chinese New Year",
     "年": "Chinese New Year",
@@ -43,6 +44,10 @@ _WORDS_EN = {
 }
 
 
+_FIXED = {"双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "Christmas Day": (12, 25)}
+"""Days (month, day) that people date things by though a calendar does not keep them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """Days off in a row, weekends beside them included."""
@@ -56,7 +61,11 @@ def break_named(word: str, after: date, calendar: WorkCalendar) -> Break:
 
     Asked of the calendar's own country, else of China's. `word` is as it is said: 国庆, 节, "Christmas".
     """
-    plain = word.lower().removesuffix("节").removesuffix("'s").removesuffix(" day") or NEXT
+    if word in _FIXED:
+        return _on(_FIXED[word], after)
+    plain = (word if word in _WORDS_ZH else word.lower().removesuffix("节")).removesuffix("'s").removesuffix(
+        " day"
+    ) or NEXT
     name = _WORDS_ZH.get(plain) or _WORDS_EN.get(plain) or _WORDS_EN.get(f"{plain} day", NEXT)
     for country in dict.fromkeys((calendar.country, _HOME)):
         kept = WorkCalendar(calendar.timezone, country)
@@ -64,7 +73,15 @@ def break_named(word: str, after: date, calendar: WorkCalendar) -> Break:
             found = _around(day, kept)
             if found.last >= after and (name != NEXT or (found.last - found.first).days + 1 >= _SHORTEST):
                 return found
+    if name in _FIXED:
+        return _on(_FIXED[name], after)
     raise ValueError(f"no such break: {word}")
+
+
+def _on(day: tuple[int, int], after: date) -> Break:
+    this_year = date(after.year, *day)
+    found = this_year if this_year >= after else date(after.year + 1, *day)
+    return Break(found, found)
 
 
 def spring_festival(after: date) -> date:

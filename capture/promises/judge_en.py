@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capture.promises import words_en as words
 from capture.promises.due import Due
@@ -28,8 +28,10 @@ class _Sign:
 _SIGNS = (
     _Sign("own_word", words.OWN, 0.5, "dated"),
     _Sign("pledge", words.PLEDGE, 0.6),
+    _Sign("colleague", words.COLLEAGUE, 0.45),
     _Sign("will", words.WILL, 0.45),
     _Sign("try", words.TRY, 0.4, "either"),
+    _Sign("aim", words.AIM, 0.4, "either"),
     _Sign("can", words.CAN, 0.3, "dated"),
     _Sign("doing", words.DOING, 0.3, "dated"),
     _Sign("will_do", words.WILL_DO, 0.3, "dated"),
@@ -43,6 +45,7 @@ _SIGNS = (
     _Sign("named", words.NAMED, 0.3, "to_you"),
 )
 _END = re.compile(r"\s+(?:but|because|since|although|though|whereas|so\s+that)\s+|[;]|\s+-+\s+|\s+–\s+", re.IGNORECASE)
+_NAMING = ("named", "colleague")
 _WHOLE_CONDITION = 3
 """So many words after "if" can be a condition that is said whole, without a comma behind it."""
 _COMMA = re.compile(r",\s*(?:and\s+|so\s+|then\s+)?")
@@ -65,7 +68,8 @@ def promises_en(sentence: Sentence, line: Line) -> Iterator[Promised]:
         for place, (sign, match) in enumerate(signs)
         if not _blocked(sentence.text[: match.start()])
     ]
-    yield from merged([one for one in found if one and one.confidence >= WORTH_ASKING], line.text)
+    apart = [each for one in found if one and one.confidence >= WORTH_ASKING for each in _each_day(one, line)]
+    yield from merged(apart, line.text)
 
 
 def _is_none(text: str) -> bool:
@@ -75,12 +79,16 @@ def _is_none(text: str) -> bool:
     return any(pattern.search(text) for pattern in kinds) or words.ASKS.search(calm) is not None
 
 
+def _name(match: re.Match[str]) -> str:
+    return next((name for group, name in match.groupdict().items() if group in ("who", "name") and name), "")
+
+
 def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
     """The signs in order; of those that overlap, the one listed first."""
     taken: list[tuple[_Sign, re.Match[str]]] = []
     for sign in _SIGNS:
         for match in sign.pattern.finditer(text):
-            if sign.name == "named" and match["who"].split()[0].lower() in words.NO_NAMES:
+            if sign.name in _NAMING and _name(match).split()[0].lower() in words.NO_NAMES:
                 continue
             if not any(match.start() < other.end() + 1 and other.start() < match.end() + 1 for _, other in taken):
                 taken.append((sign, match))
@@ -92,6 +100,8 @@ def _blocked(before: str) -> bool:
     clause = _COMMA.split(before)[-1]
     if words.REPORT.search(before) and not words.OWN_WORD.search(before):
         return True
+    if words.ANEW.search(before):
+        return False
     return _supposes(clause) or words.NEGATIVE.search(words.BENIGN.sub("", clause)) is not None
 
 
@@ -142,10 +152,16 @@ class _Clause:
     @property
     def by(self) -> By:
         """Who acts."""
-        if self.sign.name == "named":
+        if self.sign.name in _NAMING:
             return "other"
+        if self.sign.name in ("you_get", "with_you"):
+            before = self.sentence.text[: self.match.start()]
+            mine = self.sign.name == "you_get" and words.I_ACT.search(before)
+            return "me" if mine or words.FROM_ME.search(self.rest) else "us"
+        if self.sign.name == "expect" and words.OURS.search(self.rest):
+            return "us"
         subject = (self.match.groupdict().get("subject") or "i").lower()
-        return "us" if self.sign.name in ("you_get", "with_you") or subject != "i" else "me"
+        return "us" if subject != "i" else "me"
 
 
 def _judged(clause: _Clause, line: Line) -> Promised | None:
@@ -162,7 +178,7 @@ def _judged(clause: _Clause, line: Line) -> Promised | None:
         "to_somebody": 0.1 if not to_you and words.SOMEBODY.search(clause.deed) else 0.0,
         "dated": 0.25 if due else 0.0,
         "deed": 0.0 if not acts else 0.1 if words.SMALL.search(verb) else 0.2,
-        "laughs": -0.3 if words.LAUGH.search(line.ending) else 0.0,
+        "laughs": -0.3 if words.LAUGH.search(line.ending) or words.LAUGH_FIRST.search(line.text) else 0.0,
     }
     return _promised(clause, due, weigh("en", signs), line)
 
@@ -176,13 +192,34 @@ def _promised(clause: _Clause, due: Due | None, weight: Weight, line: Line) -> P
         span=(start + first, start + last),
         lang="en",
         by=clause.by,
-        who=clause.match["who"] if clause.by == "other" else "",
+        who=_name(clause.match) if clause.by == "other" else "",
         due=due.day if due else None,
         due_text=due.text if due else "",
         conditional=clause.conditional,
         vague=words.VAGUE.search(text[first:last]) is not None,
         confidence=weight.confidence,
         why=weight.why,
+    )
+
+
+def _each_day(one: Promised, line: Line) -> Iterator[Promised]:
+    """A promise as one; as two where it names a thing each for two days ("the deck today and the quote on Friday")."""
+    first, last = one.span
+    days = [day for day in line.ahead(line.dues) if first <= day.span[0] < last and not day.rough]
+    more = words.AND_THING.fullmatch(line.text, days[0].span[1], days[1].span[0]) if len(days) == 2 else None
+    if more is None:
+        yield one
+        return
+    early, late = days
+    until, verb = early.span[1], one.title.split()[0]
+    title = title_en(one.title.partition(f" and {more['thing']}")[0])
+    yield replace(
+        one, title=title, quote=line.text[first:until], span=(first, until), due=early.day, due_text=early.text
+    )
+    quote = line.text[more.start() : last].strip()
+    begins = more.start("thing")
+    yield replace(
+        one, title=f"{verb} {more['thing']}", quote=quote, span=(begins, last), due=late.day, due_text=late.text
     )
 
 

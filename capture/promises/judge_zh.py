@@ -17,12 +17,15 @@ _SHORT_REST = 2
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Who acts: `by` and `who` as in Promised; `weight` is how much it says for a promise, `name` what it is called."""
+    """Who acts: `by` and `who` as in Promised; `weight` is how much it says for a promise, `name` what it is called;
+    `said` is how the line says who, where that is more than the name (我们技术张工).
+    """
 
     by: By
     who: str
     weight: float
     name: str
+    said: str = ""
 
 
 _DROPPED = _Subject("me", "", 0.2, "dropped")
@@ -52,7 +55,9 @@ def may_act(sentence: Sentence) -> bool:
 def promises_zh(sentence: Sentence, line: Line) -> Iterator[Promised]:
     """What a sentence of `line` promises."""
     asks = sentence.asks or words.QUESTION.search(words.EMBEDDED.sub("", sentence.text))
-    if asks or words.CITED.search(sentence.text) or words.JOKE.search(line.text) or words.NOTICE.search(line.text):
+    if asks or words.CITED.search(sentence.text) or words.SUPPOSED.search(sentence.text):
+        return
+    if words.JOKE.search(line.text) or words.NOTICE.search(line.text):
         return
     found, reported = _Found(line), False
     for said in clauses(sentence):
@@ -72,6 +77,7 @@ class _Found:
         self._line = line
         self._conditional = False
         self._waiting: Due | None = None
+        self._spoken_of: Due | None = None
         self.promises: list[Promised] = []
 
     def hear(self, clause: _Clause) -> None:
@@ -83,11 +89,24 @@ class _Found:
             self._conditional = True
             if not words.FIRST.search(clause.bare):
                 return
+        if clause.dues and words.AT_WORK.search(clause.bare):
+            self._waiting = self._spoken_of = clause.dues[-1]
+            return
         waiting = (self._waiting,) if self._waiting and not clause.dues else ()
-        one = _judged(clause, (*clause.dues, *waiting), self._line)
+        one = _judged(clause, (*self._on_that_day(clause.dues), *waiting), self._line)
         if one is not None:
             self.promises.append(replace(one, conditional=self._conditional or one.conditional))
             self._waiting = None
+            self._spoken_of = None
+        elif clause.dues:
+            self._spoken_of = clause.dues[-1]
+
+    def _on_that_day(self, dues: Sequence[Due]) -> Sequence[Due]:
+        """A part of a day is one of the day that was spoken of just before (明天我在公司，下午传您)."""
+        day = self._spoken_of
+        if day is None or not self._line.ahead([day]) or not all(words.PART_OF_DAY.match(one.text) for one in dues):
+            return dues
+        return [replace(one, day=day.day) for one in dues]
 
     def _day_alone(self, due: Due) -> None:
         """A day said after the promise ("…给您，最晚周五") belongs to it; one said before waits for its clause."""
@@ -117,7 +136,10 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
     second = words.SECOND.search(clause.bare) is not None
     if subject is _DROPPED and not second and not _about_thing(clause.start):
         return None
+    conditional = any(one.search(clause.text) for one in (words.CONDITION, words.APPROVED))
     due = _due(clause, dues, line)
+    if conditional and due and words.AT_ONCE.search(due.text):
+        due = None  # at once, when that is so
     signs = {
         subject.name: subject.weight,
         "to_you": 0.3 * second,
@@ -129,7 +151,7 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
     }
     weight = weigh("zh", signs)
     return Promised(
-        title=title_zh(clause.bare, subject.who),
+        title=title_zh(clause.bare, subject.said or subject.who),
         quote=clause.text,
         span=(clause.said.start, clause.said.start + len(clause.text)),
         lang="zh",
@@ -137,7 +159,7 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
         who=subject.who,
         due=due.day if due else None,
         due_text=due.text if due else "",
-        conditional=words.CONDITION.search(clause.text) is not None,
+        conditional=conditional,
         vague=words.VAGUE.search(clause.text) is not None,
         confidence=weight.confidence,
         why=weight.why,
@@ -147,6 +169,9 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
 def _subject(clause: _Clause) -> _Subject | None:
     """Who acts in a clause; None for somebody else, or somebody asked to."""
     start = clause.start
+    colleague = _colleague(start) or _colleague(clause.text)
+    if colleague:
+        return colleague
     if words.FIRST.search(start):
         return _WE if words.US.search(start) else _I
     to_you = words.SECOND.search(start) is not None
@@ -161,6 +186,13 @@ def _subject(clause: _Clause) -> _Subject | None:
     return None if "@" in clause.text and not to_you else _DROPPED
 
 
+def _colleague(text: str) -> _Subject | None:
+    """One of ours with a name (我们技术张工)."""
+    ours = words.OURS.match(text)
+    named = words.COLLEAGUE.search(text[ours.end() :]) if ours else None
+    return _Subject("other", named["who"], 0.45, "named", f"{ours[0]}{named['who']}") if ours and named else None
+
+
 def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line) -> bool:
     """Whether something in the clause says that it is no promise."""
     text, start = clause.text, clause.start
@@ -168,6 +200,8 @@ def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line
     if words.NEGATIVE.search(calm) or words.HABIT.search(text) or words.THOUGHT.search(start):
         return True
     to_you = words.SECOND.search(text) is not None
+    if words.LOOK.search(start) and not line.ahead(dues):
+        return True
     if words.ORDER.search(start) and not words.OWN_WORD.search(text):
         return True
     if words.ALL_OF_YOU.search(text) and subject is _DROPPED and not to_you:
@@ -188,7 +222,7 @@ def _about_thing(start: str) -> bool:
     """Whether a clause without subject starts with its deed or with a thing of business, not with somebody else."""
     deed, thing = words.DEED.search(start), words.THING.search(start)
     before = start[: deed.start()].strip() if deed else start
-    if words.SOMEBODY.match(before):
+    if words.SOMEBODY.match(before) or words.STEP.match(start):
         return True
     return not before or before[0] in "把将先再去来也都就会" or (thing is not None and thing.start() <= len(before))
 

@@ -29,10 +29,14 @@ def _is_step(first: Promised, second: Promised) -> bool:
 
 
 def _both(first: Promised, second: Promised, told: str) -> Promised:
+    """The two as one: of the one with the day, or the second; who acts is as whichever says it."""
+    speaks = first if "dropped" in second.signs else second
     span = (first.span[0], second.span[1])
     return replace(
         second if second.due or not first.due else first,
         span=span,
+        by=speaks.by,
+        who=speaks.who,
         quote=told[slice(*span)],
         title=_title(first.title, second.title),
         conditional=first.conditional or second.conditional,

@@ -14,12 +14,17 @@ _UNSAID = re.compile(
     r"|(?<=[:：])\s*(?:“[^”]{4,}”|\"[^\"]{4,}\"|「[^」]{4,}」|『[^』]{4,}』)",
     re.DOTALL,
 )
+_OF_THEMSELVES = r"(?:我|\b(?:I|[Ww]e)(?:'ll|\s+will)\b)"
+_CITED_WORD = re.compile(rf"“(?=[^“”\n]*{_OF_THEMSELVES})[^“”\n]*”|\"(?=[^\"\n]*{_OF_THEMSELVES})[^\"\n]*\"")
+"""Between quotation marks somebody speaks of themselves: it is said again, not said."""
 _FORWARDED = re.compile(
-    r"(?m:^\s*(?:[【\[(（]\s*(?:转发|fwd?\b)|转发\s*[:：]|fwd?\s*:|forwarding\s+(?:this\s+)?from\b"
-    r"|-*\s*forwarded\s+message))",
+    r"(?m:^[ \t]*(?:[【\[(（]\s*(?:转发|fwd?\b)|转发\s*[:：]|fwd?\s*:|forwarding\s+(?:this\s+)?from\b"
+    r"|-*[ \t]*forwarded\s+message))",
     re.IGNORECASE,
 )
 """From here on it is somebody else's word."""
+_PASSED_ON = re.compile(r"[（(【\[]\s*(?:转自|转发自|摘自|引自|来自)", re.IGNORECASE)
+"""All of it is."""
 _SENTENCE = re.compile(r"[^。！!？?；;\n…]+?(?:[。！!？?；;\n…]+|$|\.(?=\s|$)(?<!\b[A-Za-z]\.)(?<!No\.))")
 _CLAUSE = re.compile(r"[^，,、]+")
 _HAN = re.compile("[㐀-鿿]")
@@ -43,7 +48,14 @@ def said_itself(line: str) -> str:
     """The line without what is quoted or forwarded, code and links; every character that is left keeps its place."""
     plain = plain_digits(line[:LONGEST])
     forwarded = _FORWARDED.search(plain)
-    return _UNSAID.sub(lambda match: " " * len(match[0]), plain[: forwarded.start()] if forwarded else plain)
+    if _PASSED_ON.search(plain):
+        return " " * len(plain)
+    said = plain[: forwarded.start()] if forwarded else plain
+    return _CITED_WORD.sub(_blank, _UNSAID.sub(_blank, said))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def sentences(text: str) -> Iterator[Sentence]:

@@ -27,7 +27,19 @@ _CUES = (
         "hoping to ",
         "planning to ",
     ),
-    *("looking to ", "i can ", "we can ", "told ", "assured ", "your way", "consider it", "leave it", "leave that"),
+    *(
+        "looking to ",
+        "i can ",
+        "we can ",
+        "told ",
+        "assured ",
+        "your way",
+        "your inbox",
+        "your desk",
+        "consider it",
+        "leave it",
+        "leave that",
+    ),
     *("leave this", "should have ", "should get ", "sending ", "shipping ", "delivering ", "visiting ", "calling "),
     *(
         "bringing ",
@@ -63,6 +75,7 @@ _CUES = (
         "booking ",
         "arranging ",
     ),
+    *(" to you ", " with you ", "plan is to ", "aim is to ", "goal is to ", "intention is to ", "go out ", "goes out "),
     *("pledge ", "i may ", "we may ", "we could "),
 )
 

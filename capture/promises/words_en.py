@@ -41,7 +41,7 @@ BARE_WILL = re.compile(
     _I,
 )
 BARE_DOING = re.compile(
-    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+)?(?=(?:(?:re-?)?sending|forwarding|shipping|sharing|emailing|delivering"
+    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+|(?:(?!\b(?:he|she|they|you|who|it|if|not|while|about|from)\b|n't)[^,])+,\s+)?(?=(?:(?:re-?)?sending|forwarding|shipping|sharing|emailing|delivering"
     r"|getting|adding|updating|revising|drafting|preparing|finishing|fixing|submitting|booking|arranging)\s+(?:you|it|this|that|the|over|out|a|them|your)\b)",
     _I,
 )
@@ -57,8 +57,9 @@ EXPECT = re.compile(
     _I,
 )
 WITH_YOU = re.compile(
-    r"(?<![\w'])(?P<thing>(?:the|your|our|this|that|a|it)\b[\w\s-]{0,40}?)(?:'ll"
-    r"|\s+will)\s+(?=be\s+(?:with\s+you|in\s+your|on\s+your|over\s+to\s+you|ready\s+for\s+you|sent"
+    r"(?:(?<![\w'])(?P<thing>(?:the|your|our|this|that|a|it)\b[\w\s-]{0,40}?)"
+    r"|(?:^|[,.;:–]\s+|\s-\s+)(?!(?:he|she|they|who|you|if|and|but)\b)[\w-][\w\s-]{1,40}?)(?:'ll"
+    r"|\s+will|(?=\s+(?:lands?|arrives?|hits?|go(?:es)?\s+out)\b))\s+(?=(?:lands?|arrives?|hits?)\s+(?:in\s+|on\s+|at\s+)?your\b|be\s+(?:with\s+you|in\s+your|on\s+your|over\s+to\s+you|ready\s+for\s+you|sent"
     r"|delivered|shipped|at\s+your)\b|go\s+out\b|reach\s+you\b|arrive\s+at\s+your\b)",
     _I,
 )
@@ -71,10 +72,22 @@ OWN = re.compile(
 WILL_DO = re.compile(
     r"(?:^|[\s,])(?:i\s+)?will\s+(?=do\b[\s,.!-]*(?:by|tomorrow|today|this|next|on|first|before|$))", _I
 )
+AIM = re.compile(r"(?<![\w'])(?:my|(?P<subject>our))\s+(?:plan|aim|goal|intention)\s+is\s+to\s+", _I)
 COMING = re.compile(
+    r"(?:^|[,;–—-]\s+)(?!(?:up|over|back|thanks|according|related|due)\b)(?:(?!(?:will|would|could|should|can|may|might|said|sen[dt]|"
+    r"g[eo]t|gave|give|is|was|are|were|has|have|had|did|do|he|she|they|you|it|that|who|not)\b)[\w-]+\s+){1,4}"
+    r"(?=(?:to|with)\s+you\s+(?:by|before|on|in|within|today|tonight|tomorrow|first|next|this)\b)|"
     r"(?:^|[,.;]\s+)(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:your\s+way|to\s+you)\b)",
     _I,
 )
+_FIRST_NAME = r"(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)"
+_ABROAD = r"(?:customer|client|partner|supplier|vendor|competitor|prospect|buyer|bank|reseller|investor)s?\b"
+COLLEAGUE = re.compile(
+    rf"(?<![\w'@.])(?:{_FIRST_NAME},?\s+(?i:(?:from|on|in|of|at)\s+(?:our|my)\s+(?:[\w-]+\s+){{0,3}}[\w-]+?),?"
+    rf"|(?i:(?:our|my)\s+(?:(?!{_ABROAD})[\w-]+,?\s+){{1,3}}?){_FIRST_NAME.replace('<who>', '<name>')},?)"
+    r"(?i:'ll|\s+will|\s+is\s+going\s+to)\s+(?!not\b|never\b)"
+)
+"""One of ours with a name: Ann from our design team, our engineer Ann."""
 NAMED = re.compile(r"(?<![\w'@.])(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?:'ll|\s+will|\s+is\s+going\s+to)\s+")
 NO_NAMES = frozenset(
     [
@@ -151,7 +164,7 @@ NO_NAMES = frozenset(
     ]
 )
 ASKS = re.compile(
-    r"^(?:(?:ok|okay|so|and|hi|hey|hello|well|but)[\s,]+(?:\w+[\s,]+)?)?(?:can|could|would|do|does|did|is"
+    r"^(?:(?:ok|okay|so|and|hi|hey|hello|well|but)[\s,]+(?:\w+[\s,]+)?)?(?:can(?!'t\s+(?!you\b|we\b|he\b|she\b|they\b))|could|would|do|does|did|is"
     r"|are|was|were|has|have|shall|should(?!\s+be\s+able\s+to)|may|might|who|what|when|where|why|how|which"
     r"|any(?:one|body)|won't|don't|isn't|will\s+(?:you|he|she|they|it|we|i|the|this|that|there))\b",
     _I,
@@ -184,9 +197,19 @@ HABIT = re.compile(
 OFFER = re.compile(
     r"\bif\s+(?:you(?:'d)?\s+(?:want|need|like|wish|prefer|would\s+like|are\s+interested|care)"
     r"|that\s+helps|it\s+helps|needed|necessary|so\s+desired)\b|\bif\s+i\s+were\b|\bwould\s+you\s+like\b"
-    r"|\bwhenever\s+you\b|\blet\s+me\s+know\s+if\b",
+    r"|\bwhenever\s+you\b|\b(?:get|receive)\b.{0,30}(?:\d\s?%|\boff\b|\bfree\b|\bdiscount).*\bif\s+you\b|\blet\s+me\s+know\s+if\b",
     _I,
 )
+LAUGH_FIRST = re.compile(r"^\W*(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?)\b|^\s*(?:😂|🤣)", _I)
+ANEW = re.compile(r"(?:[:;–—]|\s-|\b(?:so|but|therefore|hence))(?:\s+then)?[\s,]*$", _I)
+"""What stands before a new thought: what was denied or supposed before is done with."""
+FROM_ME = re.compile(r"\b(?:from\s+me|me\s+to\s+you)\b", _I)
+OURS = re.compile(r"\b(?:our|us)\b", _I)
+I_ACT = re.compile(r"\bI(?:'m|'ll|'ve|\s+(?:am|have|will|owe|just|can))\b")
+AND_THING = re.compile(
+    r"\s*,?\s+and\s+(?:then\s+)?(?P<thing>(?:the|an?|your|our|my)\s+[\w'-]+(?:\s+[\w'-]+){0,3})\s*", _I
+)
+"""Between two days: the same deed is done to another thing."""
 CITED = re.compile(
     r"\b(?:per|under|see)\s+(?:section|clause|article|§)|\b(?:supplier|vendor|buyer|purchaser|licen[sc]ee"
     r"|contractor|either\s+party)\s+shall\b",
@@ -233,7 +256,7 @@ ADVERB = re.compile(
     _I,
 )
 DEED = re.compile(
-    r"^(?:shoot|do\s*[,.!]|do\s+(?:by|tomorrow|today|this|next|on|first)|do$|send|sent|forward|shar"
+    r"^(?:re-?(?:send|sent|submit|issu|check|ship|book|draft|upload|run|work)|shoot|do\s*[,.!]|do\s+(?:by|tomorrow|today|this|next|on|first)|do$|send|sent|forward|shar"
     r"|e-?mail|mail|ship|deliver|drop|bring|get|give|provid|submit|prepar|draft|writ|updat|revis|fix|patch"
     r"|push|deploy|set\s+up|set|schedul|arrang|book|organi[sz]|call|ring|phon|ping|messag|text|contact"
     r"|reach|follow|circl|come\s+back|revert"
@@ -260,7 +283,7 @@ SMALL = re.compile(
     r"|build|make\s+(?!sure)|print|log|open|read|find\s+out|figure|dig|investigat|collect|run|turn|start"
     r"|begin|do\b|track|give\s+(?:it|that|this|those|them|the|`)|fil[ei]"
     r"|post|publish|upload|push|patch|set(?!\s+up)|pick|close|clos|explain|ask|fix|report"
-    r"|get\b(?!\s+(?:back|you|it\s+(?:done|over|to)))|update|updat|work\s+(?:on|with|out)|see\b|have|come"
+    r"|get\b(?!\s+(?:back|you|it\s+(?:done|over|to)))|update|updat|work\s+(?:on|with|out)|see\b|have|come(?!\s+back)"
     r"|fly|turn|reduc|match|tell|talk|show|submit|review|read|show|compil|pull|pass|hand|remind|discuss"
     r"|return|go\b|install|clean|start|explain|use|complet)",
     _I,

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -74,6 +75,76 @@ def test_a_colleague_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("我们技术的张工明天上午联系您", "张工"),
+        ("我同事小李明天把资料发您", "小李"),
+        ("Ann from our design team will join the call on Friday", "Ann"),
+        ("Our solution architect Ann will wire it on Friday", "Ann"),
+    ],
+)
+def test_one_of_ours_is_named(line: str, who: str) -> None:
+    (one,) = recognise(line, TUESDAY, SHANGHAI)
+    assert (one.by, one.who) == ("other", who)
+    assert who not in one.title
+
+
+def test_a_customer_of_ours_is_no_colleague() -> None:
+    assert promises_in("Our customer Northwind will send the order on Friday", TUESDAY) == []
+    (one,) = promises_in("钱下周打给您", TUESDAY)
+    assert (one["by"], one["who"]) == ("me", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "小李你明天把报告发给客户",
+        "真希望下周能把这单签了",
+        "要是我能定，今天就给您打折了",
+        "有空来我们公司坐坐，我给你演示",
+        "先别给客户发，等我消息",
+        "lol I'll retire and become a farmer by Friday",
+        "You'll get 10% off if you renew before Friday",
+        "I'm not so sure we'll make it by Friday",
+    ],
+)
+def test_orders_wishes_jokes_and_offers_are_none(line: str) -> None:
+    assert promises_in(line, TUESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("昨天说的案例今天中午前发你", "2026-03-10"),
+        ("明天一早就给您送过去", "2026-03-11"),
+        ("您提的那几点我周一回复您", "2026-03-16"),
+        ("您要的清单周五发群里", "2026-03-13"),
+        ("差的那两台下周一补发", "2026-03-16"),
+        ("我周五到公司，合同带给你", "2026-03-13"),
+        ("明天我不在公司，下午传您", "2026-03-11"),
+        ("I can't join so I'll send you the notes by Friday", "2026-03-13"),
+        ("Quote's approved, sending it out this Friday", "2026-03-13"),
+        ("Final minutes will be in your inbox by Friday", "2026-03-13"),
+    ],
+)
+def test_what_only_looks_like_a_report_a_question_or_a_denial(line: str, day: str) -> None:
+    (one,) = promises_in(line, TUESDAY)
+    assert one["due"] == day
+
+
+def test_another_thing_on_another_day_is_another_promise() -> None:
+    first, second = promises_in("I'll send the deck tonight and the case studies on Thursday", TUESDAY)
+    assert (first["title"], first["due"]) == ("send the deck", "2026-03-10")
+    assert (second["title"], second["due"]) == ("send the case studies", "2026-03-12")
+    assert len(promises_in("I'll send the deck and the quote on Friday", TUESDAY)) == 1
+
+
+def test_from_me_is_by_me() -> None:
+    assert promises_in("you'll get the diagram from me on Friday", TUESDAY)[0]["by"] == "me"
+    assert promises_in("you'll get the diagram on Friday", TUESDAY)[0]["by"] == "us"
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "> 我周三前给您报价\n收到",
@@ -85,6 +156,11 @@ def test_a_colleague_is_named() -> None:
         "Fwd: quote\nI'll send it to you by Friday",
         'From Dana: "We will send you the draft by Friday"',
         "合同第3条：乙方应于五个工作日内向甲方交付图纸",
+        "合同里写的是周五前我方交付图纸",
+        "付款条件：验收合格后30日内付尾款",
+        "他说的原话“我周三前给您报价”就这样",
+        "陈总：周三我们给您报价（转自客户群）",
+        '"We\'ll send you the draft by Friday" is what the last vendor said',
     ],
 )
 def test_what_is_only_quoted_is_nobodys_promise(line: str) -> None:
@@ -151,7 +227,9 @@ def test_every_quote_stands_in_its_line(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["我", " ", "跟", "周三", "I'll ", "if ", "，", "哈", "by ", "说", "我跟客户", "\n", "@a"]
+    "piece", ["我", " ", "跟", "周三", "I'll ", "if ", "，", "哈", "by ", "说", "我跟客户", "\n", "@a", "“我"]
 )
 def test_no_line_is_too_odd_to_be_read_at_once(piece: str) -> None:
+    began = process_time()
     recognise("我给您发" + piece * 3_000 + "报价", TUESDAY, SHANGHAI)
+    assert process_time() - began < 3
