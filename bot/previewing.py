@@ -11,6 +11,7 @@ from capture.base import BadMaterialError, Context, FileRef, Heard
 from capture.links.capturing import on_record
 from capture.links.reading import Finding, Known, Outcome, documents_in
 from capture.links.talk import is_talk, leans_on_talk
+from capture.links.tracked import led_on, taken_for
 from capture.minutes.plain import minutes_of
 from capture.promises.recognise import promises_in
 from knowledge.graph.view import customer
@@ -124,9 +125,11 @@ class Preview:
         return root
 
     def _documents(self, heard: Heard, given: Json) -> list[Finding]:
-        known = {**on_record(heard, self.context), **self.known}
+        led = led_on(heard, self.context)
+        known = {**on_record(led.heard, self.context), **self.known}
         earlier = self._earlier(heard) if leans_on_talk(heard.text, heard.thread) else ()
-        found = documents_in(heard, self.context, self.context.documents, earlier=earlier, known=known)
+        read = documents_in(led.heard, self.context, self.context.documents, earlier=earlier, known=known)
+        found = taken_for(read, led, self.context)
         for one in found:
             if one.outcome is Outcome.ATTACH:
                 self.known[one.shared.key] = Known(one.whose.customer_id)

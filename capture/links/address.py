@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fnmatch import translate
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
+from config.document_hosts import HOSTS
 from config.documents import DocumentSettings, Holds, HostRule
 
 DEEPEST = 5
@@ -38,6 +39,7 @@ _GUID = re.compile(r"^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(?P<url>.+?)__;", re.IGNORECASE)
 _ACCOUNT = re.compile(r"/u/\d+/")
 _UNIQUE = re.compile(r"^w([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$", re.IGNORECASE)
+_PACKAGED = frozenset(name for name, _, _ in HOSTS)
 _TITLE_IN = ("file", "filename", "name", "title", "objecturl")
 
 
@@ -142,7 +144,8 @@ def _split(link: str) -> SplitResult | None:
         return None
     try:
         parts = urlsplit(link)
-        return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+        known = parts.scheme.lower() in ("http", "https") and parts.hostname and parts.port != 0
+        return parts if known else None
     except ValueError:
         return None
 
@@ -188,7 +191,7 @@ def _keyed(service: str, host: str, parts: SplitResult, holds: Holds, key: str, 
     named = next((given[part] for part in _TITLE_IN if given.get(part)), "") or parts.path
     path, at, _ = parts.path.partition(stands)
     kept = {} if at else {part: value for part, value in given.items() if value == stands}
-    url = urlunsplit(("https", host, _ACCOUNT.sub("/", path + at), urlencode(kept), ""))
+    url = urlunsplit((*_origin(service, host, parts), _ACCOUNT.sub("/", path + at), urlencode(kept), ""))
     return Address(f"{service}:{key}", url, _told(holds, named), service, name or _shown(named, stands))
 
 
@@ -211,9 +214,20 @@ def _by_path(service: str, host: str, parts: SplitResult, holds: Holds) -> Addre
     kept = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name) and name != "d"]
     plain = unquote(path).casefold() if service == "microsoft" else unquote(path)
     query = urlencode(sorted(kept))
-    key = f"{service}:{host}{plain}{'?' + query if query else ''}"
-    url = urlunsplit(("https", host, quote(unquote(path)), query, ""))
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    key = f"{service}:{host}{port}{plain}{'?' + query if query else ''}"
+    url = urlunsplit((*_origin(service, host, parts), quote(unquote(path)), query, ""))
     return Address(key, url, _told(holds, path), service, _shown(path, ""))
+
+
+def _origin(service: str, host: str, parts: SplitResult) -> tuple[str, str]:
+    """Scheme and host to call. A drive of the team's own may have no TLS, and a port; services on the web have both
+    as usual.
+    """
+    if service in _PACKAGED:
+        return "https", host
+    shown = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or host
+    return parts.scheme.lower(), f"{shown}:{parts.port}" if parts.port else shown
 
 
 def _file_of(host: str, parts: SplitResult) -> Address | None:

@@ -1,6 +1,7 @@
 """From the documents of a message to the commands that keep them: what each is, whose, where and by whom shared."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -51,9 +52,10 @@ def findings(heard: Heard, context: Context, titles: Mapping[str, str] | None = 
 def captures(found: Sequence[Finding], heard: Heard, context: Context) -> Iterator[CaptureDocument]:
     """A command for each document that is a proposal, or may be one."""
     clash, knowing = timedelta(days=context.documents.clash_days), _KNOWING.search(heard.text) is not None
-    for one in found:
-        if one.outcome is not Outcome.NONE:
-            yield CaptureDocument(_document(one, _share(heard, context), heard, context), clash, knowing)
+    made = [_document(one, _share(heard, context), heard, context) for one in found if one.outcome is not Outcome.NONE]
+    lines = Counter((one.customer_id, one.paper) for one in made if one.customer_id)
+    for one in made:  # whoever shares several versions at once knows that they are several
+        yield CaptureDocument(one, clash, knowing or lines[one.customer_id, one.paper] > 1)
 
 
 def on_record(heard: Heard, context: Context) -> dict[str, Known]:
@@ -78,7 +80,11 @@ def _as_known(one: Document) -> Known:
 
 
 def _earlier(heard: Heard, context: Context) -> tuple[str, ...]:
-    """What was last said of a proposal in the thread; in the room only for a link with few words of its own."""
+    """What was last said of a proposal in the thread; in the room only for a link with few words of its own. Of what
+    somebody hands in, what they say with it.
+    """
+    if heard.handed_by is not None:
+        return (heard.beside,) if heard.beside else ()
     if not leans_on_talk(heard.text, heard.thread):
         return ()
     said = last_talk(context.reader, heard.room.key, heard.thread, heard.said_at)
@@ -86,12 +92,14 @@ def _earlier(heard: Heard, context: Context) -> tuple[str, ...]:
 
 
 def _share(heard: Heard, context: Context) -> Share:
-    """Where and by whom it was shared; a room of one's own with the bot has nobody from outside."""
+    """Where and by whom it was shared, or handed in where its author is not told; a room of one's own with the bot has
+    nobody from outside.
+    """
     place = heard.room
     known = known_room(context.reader, place.messenger, place.room_id)
     outside = False if place.direct else listeners(context.reader, place, known, context.now).outsiders
-    sharer = heard.sender_id or heard.sender_name or heard.sender.user_id
-    where = (heard.room.key, heard.message_id, sharer, heard.said_at, place.title, heard.thread)
+    sharer = heard.sender_id or heard.sender_name or heard.sender.user_id or heard.handed_by_id
+    where = (heard.room.key, heard.message_id, sharer, heard.said_at, "" if place.direct else place.title, heard.thread)
     return Share(*where, outside)
 
 
@@ -102,6 +110,7 @@ def _document(found: Finding, share: Share, heard: Heard, context: Context) -> D
     sure = found.outcome is Outcome.ATTACH
     customer = whose.customer_id if sure else ""
     guessed = (whose.customer_id, *whose.candidates)
+    nameless = heard.handed_by is not None and not heard.sender.user_id
     one = Document(
         *(document_id(shared.key), shared.key, shared.url, shared.title, paper),
         state=State.ATTACHED if sure else State.ASKED,
@@ -111,7 +120,7 @@ def _document(found: Finding, share: Share, heard: Heard, context: Context) -> D
         deal_id=deal_for(context.reader, customer, product, heard.sender_id) if customer else "",
         stated=taken.version,
         confidence=round(taken.confidence * (whose.confidence or 1.0), 3),
-        why=(*taken.why, *(f"by_{clue.value}" for clue in whose.why)),
+        why=(*taken.why, *(f"by_{clue.value}" for clue in whose.why), *(("handed",) if nameless else ())),
         candidates=() if sure else tuple(dict.fromkeys(one for one in guessed if one)),
         doubt=whose.doubt.value if whose.doubt and not sure else "",
         lang=context.lang,

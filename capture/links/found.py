@@ -9,10 +9,10 @@ from urllib.parse import unquote
 from capture.base import FileRef
 from capture.links.address import AddressBook
 from config.documents import Holds
-from knowledge.proposals.links import links_in
+from knowledge.proposals.links import MOST, links_in
 
-MOST = 12
-"""So many documents of one message are looked at."""
+NEAR = 1_000
+"""Words further from a document than so many characters say nothing of it."""
 
 _ENDINGS = re.compile(r"\.(pptx?|pptm|docx?|docm|pdf|xlsx?|xlsm|key|pages|numbers|odp|odt|wps|dps|et)$", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s，。；;,.、:：()（）\[\]【】<>*`·•–—-]*$")
@@ -22,9 +22,10 @@ _BLANK = re.compile(r"^[\s，。；;,.、:：()（）\[\]【】<>*`·•–—-]
 class Shared:
     """A document that a message shares: what tells it from others, where it is, what it is called, if that is known.
 
-    `before` and `after` are the words on its side of the message, as far as the next document; `alone`: it is the only
-    one there. `listed`: its place is known for documents. A file has no `url`; `file` names it. `row`: its place among
-    the links that follow each other there with nothing between, and how many these are.
+    `before` and `after` are the words on its side of the message, as far as the next document; `lead` those before the
+    first of several; `alone`: it is the only one there. `listed`: its place is known for documents. A file has no
+    `url`; `file` names it. `row`: its place among the links that follow each other there with nothing between, and how
+    many these are.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Shared:
     service: str = ""
     before: str = ""
     after: str = ""
+    lead: str = ""
     alone: bool = True
     listed: bool = True
     raw: str = ""
@@ -59,7 +61,9 @@ def is_worth_a_look(text: str, files: Sequence[FileRef]) -> bool:
 
 
 def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Shared]:
-    """The documents of a message, each once, in order: links of hosts that hold documents, then files."""
+    """The documents of a message, each once, in order: links of hosts that hold documents, then files. As many as links
+    are read of one message.
+    """
     places = _places(text)
     found: dict[str, Shared] = {}
     papers = [one for one in files if _ENDINGS.search(one.name)]
@@ -70,6 +74,7 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         before, after = _around(text, places, number)
         one = Shared(
             *(address.key, address.holds, address.title, address.url, address.service, before, after),
+            lead=text[: places[0].start][-NEAR:] if number else "",
             alone=len(places) + len(papers) == 1,
             listed=address.listed,
             raw=place.raw,
@@ -77,7 +82,7 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         )
         found.setdefault(one.key, one)
     for paper in papers:
-        one = _file(paper, text if not places else "", alone=len(papers) + len(places) == 1)
+        one = _file(paper, text[:NEAR] if not places else "", alone=len(papers) + len(places) == 1)
         found.setdefault(one.key, one)
     return list(found.values())[:MOST]
 
@@ -106,8 +111,8 @@ def _around(text: str, places: Sequence[_Place], number: int) -> tuple[str, str]
     the first has nothing before it, each has what stands behind it.
     """
     here = places[number]
-    before = text[places[number - 1].end if number else 0 : here.start]
-    after = text[here.end : places[number + 1].start if number + 1 < len(places) else len(text)]
+    before = text[places[number - 1].end if number else 0 : here.start][-NEAR:]
+    after = text[here.end : places[number + 1].start if number + 1 < len(places) else len(text)][:NEAR]
     if len(places) == 1:
         return before, after
     behind = _BLANK.match(_own_line(text[: places[0].start])) is not None
@@ -146,7 +151,7 @@ def _without_brackets(before: str) -> str:
 def _last_said(text: str, places: Sequence[_Place], number: int) -> str:
     """Links that stand one after the other share the words before the first of them."""
     for earlier in range(number, -1, -1):
-        before = text[places[earlier - 1].end if earlier else 0 : places[earlier].start]
+        before = text[places[earlier - 1].end if earlier else 0 : places[earlier].start][-NEAR:]
         if not _BLANK.match(before):
             return before.strip().rpartition("\n")[2] if "\n" in before.strip() else before
     return ""

@@ -1,29 +1,48 @@
 """Whether a shared document is a proposal of ours for one customer: how sure that is, and what says so. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capture.clues import without_links
 from capture.links.cues import Cue, Other, Paper, cues_in
 from capture.links.found import Shared
+from capture.links.signs import OUTWARD, signs_in
 from capture.links.stated import stated_version
 
 NEVER = frozenset({"form", "recording", "signing", "notice", "folder"})
 """What leads to one of these is no document of ours, whatever is said of it."""
 
-_MISSING = {"title": 0.22, "words": 0.22, "aside": 0.45, "earlier": 0.28, "customer": 0.6, "version": 0.6, "for": 0.75}
+_MISSING = {
+    "title": 0.22,
+    "words": 0.22,
+    "aside": 0.45,
+    "lead": 0.28,
+    "earlier": 0.28,
+    "customer": 0.6,
+    "version": 0.6,
+    "for": 0.75,
+}
 """What each kind of evidence leaves of the doubt."""
 
 _UNLISTED, _WIKI, _NOBODYS = 1.6, 2.4, 1.5
-"""How much more doubt there is about a host that no rule names, a wiki page, and what no customer is named for."""
+"""How much more doubt there is about a host that no rule names, a wiki page, and what neither names a customer
+nor stands where one does."""
+
+_STRANGERS = 0.4
+"""So much doubt there is at least where somebody unknown is named as its author, or the words also speak of something
+that is no proposal: people are asked.
+"""
+
+_LIKELY = 0.55
+"""How sure it is where nothing says what it is, but signs and a customer speak for a proposal: people are asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
     """What a document is taken to be. `confidence` is 0 to 1 that it is a proposal of ours for one customer.
 
-    `why` names the evidence: "title", "words", "earlier", "customer", "version", "for"; `otherwise` is what it is
-    instead, where something says so.
+    `why` names the evidence: "title", "words", "earlier", "customer", "version", "for" and such; `otherwise` is
+    what it is instead, where something says so.
     """
 
     confidence: float
@@ -38,15 +57,21 @@ class Setting:
     """What is known around a document: whether it is from outside, what was said before, for whom it seems to be.
 
     `named`: a customer is named in the words or the title; `placed`: the room, the thread or the sender's own customers
-    leave one; `meant_for`: the words say that it goes to somebody; `of_rival`: that it comes from a known competitor.
+    leave one; `settled`: not the sender's alone, unless said to the bot itself; `numbered`: one of several, each with a
+    customer of its own, or announced by their number; `meant_for`: the words say that it goes to somebody; `of_rival`:
+    that it comes from a competitor; `of_stranger`: maybe from somebody unknown; `of_customer`: from the customer.
     """
 
     outsider: bool = False
     earlier: Sequence[str] = ()
     named: bool = False
     placed: bool = False
+    settled: bool = False
+    numbered: bool = False
     meant_for: bool = False
     of_rival: bool = False
+    of_stranger: bool = False
+    of_customer: bool = False
 
 
 def sorted_out(shared: Shared, around: Setting) -> Sorted:
@@ -57,21 +82,22 @@ def sorted_out(shared: Shared, around: Setting) -> Sorted:
     if around.outsider or around.of_rival:
         return Sorted(0.05, otherwise=Other.COMPETITOR if around.of_rival else Other.THEIRS)
     title, words = _last(cues_in(shared.title)), _nearest(shared)
-    against = _against(title, words) or _in_house(shared, around)
+    against = _against(title, words) or _not_ours(shared, around)
     if against is not None:
         return Sorted(0.1, otherwise=against, version=version)
     earlier = None if title or words else _said_before(around.earlier)
     if earlier is not None and not earlier.is_paper:
         return Sorted(0.1, otherwise=_other(earlier), version=version)
     aside = None if title or words else _spoken_of(shared, around, version)
-    speaking = {"title": title, "words": words, "aside": aside, "earlier": earlier}
+    lead = _last(_live(shared.lead)) if around.numbered and not (title or words) else None
+    speaking = {"title": title, "words": words, "lead": lead, "aside": aside, "earlier": earlier}
     papers = {name: cue for name, cue in speaking.items() if cue is not None and cue.is_paper}
     if not papers:
         return _unnamed(shared, around, version)
     return _proposal(shared, around, papers, version)
 
 
-def _proposal(shared: Shared, around: Setting, papers: dict[str, Cue], version: int | None) -> Sorted:
+def _proposal(shared: Shared, around: Setting, papers: Mapping[str, Cue], version: int | None) -> Sorted:
     """By what speaks for it."""
     why = [*papers, *_besides(around, version)]
     doubt = 1.0
@@ -79,19 +105,46 @@ def _proposal(shared: Shared, around: Setting, papers: dict[str, Cue], version: 
         doubt *= _MISSING[name]
     doubt *= _UNLISTED if not shared.listed else 1.0
     doubt *= _WIKI if shared.holds == "wiki" else 1.0
-    if not (around.named or around.placed):
-        doubt *= _NOBODYS * (1.8 if not shared.listed else 1.0)
+    if not around.named and not around.settled:
+        doubt *= _NOBODYS * (1.8 if not (shared.listed or around.placed) else 1.0)
+    doubt = max(doubt, _STRANGERS if around.of_stranger or _is_mixed(shared, papers) else 0.0)
     first = next(iter(papers.values())).says
     paper = first if isinstance(first, Paper) else None
     return Sorted(round(max(0.0, 1.0 - doubt), 3), paper, tuple(why), None, version)
 
 
+def _is_mixed(shared: Shared, papers: Mapping[str, Cue]) -> bool:
+    """Whether the words speak of something else too, and the title does not tell: "case study, they want quotes"."""
+    return "title" not in papers and shared.alone and any(not one.is_paper for one in _live(shared.words))
+
+
 def _unnamed(shared: Shared, around: Setting, version: int | None) -> Sorted:
-    """Nothing says what it is: a deck or a document with a customer's name may be one."""
-    if shared.holds in ("sheet", "wiki") or not shared.listed or not around.named:
-        return Sorted(0.2, version=version)
-    certain = version is not None or around.meant_for or shared.holds == "slides"
-    return Sorted(0.55 if certain else 0.3, None, tuple(_besides(around, version)), None, version)
+    """Nothing says what it is: with a customer and signs of one it may be a proposal."""
+    besides = tuple(_besides(around, version))
+    signs = set(signs_in(_all_words(shared, around))).union(besides) - {"customer"}
+    if shared.service in OUTWARD or shared.holds == "slides":
+        signs.add("outward" if shared.service in OUTWARD else "slides")
+    if around.of_customer:
+        return Sorted(0.1, otherwise=Other.THEIRS, version=version)
+    if shared.holds == "wiki" or not shared.listed or not _is_enough(shared, around, signs):
+        return Sorted(0.3 if around.named else 0.2, version=version)
+    return Sorted(_LIKELY, None, (*besides, *sorted(signs.difference(besides))), None, version)
+
+
+def _is_enough(shared: Shared, around: Setting, signs: set[str]) -> bool:
+    """One sign where a customer is named; where only the room or thread tells it, one that does not fit any document.
+    A sheet says little by itself.
+    """
+    if shared.holds == "sheet":
+        signs = signs & {"money", "misspelt", "outward", *(("version",) if around.named else ())}
+    if around.named:
+        return bool(signs)
+    return around.settled and bool(signs - {"slides", "for", "goes_out"} or len(signs) > 1)
+
+
+def _all_words(shared: Shared, around: Setting) -> str:
+    lead = shared.lead if around.numbered else ""
+    return without_links(f"{lead} {shared.words} {shared.title}")
 
 
 def _besides(around: Setting, version: int | None) -> Iterable[str]:
@@ -119,10 +172,13 @@ def _live(text: str) -> list[Cue]:
     return [one for one in cues_in(without_links(text).rstrip()) if not one.aside]
 
 
-def _in_house(shared: Shared, around: Setting) -> Other | None:
-    """What is for the team itself: said anywhere beside it, where no customer is named."""
-    says = {one.says for one in cues_in(without_links(shared.words))} if not around.named else set()
-    return Other.INTERNAL if Other.INTERNAL in says else None
+def _not_ours(shared: Shared, around: Setting) -> Other | None:
+    """What is for the team itself, or a competitor's paper: said anywhere beside it, where no customer is named."""
+    found = [] if around.named else cues_in(without_links(shared.words))
+    if any(Other.INTERNAL in one.parts for one in found):
+        return Other.INTERNAL
+    rivals = any(one.says is Other.COMPETITOR and len(one.parts) > 1 and not one.aside for one in found)
+    return Other.COMPETITOR if rivals else None
 
 
 def _spoken_of(shared: Shared, around: Setting, version: int | None) -> Cue | None:

@@ -40,6 +40,9 @@ def about(file: FileRef, heard: Heard) -> dict[str, object]:
         "sender_name": heard.sender_name,
         "outsider": heard.outsider,
         "said_at": heard.said_at.isoformat(),
+        "handed_by": [heard.handed_by.messenger, heard.handed_by.user_id] if heard.handed_by else [],
+        "handed_by_id": heard.handed_by_id,
+        "beside": heard.beside,
     }
 
 
@@ -56,6 +59,9 @@ def heard_again(args: Mapping[str, Any]) -> Heard:
         outsider=bool(args["outsider"]),
         thread=args["thread"],
         files=(FileRef(args["holder_id"], args["name"], int(args["size"])),),
+        handed_by=Handle(*args["handed_by"]) if args.get("handed_by") else None,
+        handed_by_id=args.get("handed_by_id", ""),
+        beside=args.get("beside", ""),
     )
 
 

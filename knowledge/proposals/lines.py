@@ -8,25 +8,35 @@ from knowledge.proposals.model import Paper
 
 PAPERS: Mapping[Paper, str] = {
     Paper.TENDER: (
-        r"投标(?:文件|书|方案|稿|材料)|应标(?:文件|方案|书|稿|材料)?|(?<!招)标书|商务标|技术标|"
-        r"\b(?:tender|bid|rfp|rfq|rfi|itt)\s+(?:response|submission|reply|answers?|package)|\b(?:our|the)\s+(?:bid|tender)\b|"
-        r"\b(?:responses?|answers?|reply|replies)\s+to\s+(?:\S+\s+){0,3}?(?:rfp|rfq|rfi|tender|itt)\b|\b(?:technical|commercial)\s+bid\b"
+        r"投标(?:文件|书|方案|稿|材料)|应标(?:文件|方案|书|稿|材料)?|(?<!招)标书|商务标|技术标|(?:技术|商务)部分|"
+        r"(?:技术|商务|逐条|点对点)应答|应答(?:文件|书|稿|表|材料)|(?:讲|述)标(?:ppt|稿|材料|胶片)?|"
+        r"\b(?:tender|bid|rfp|rfq|rfi|itt)\s+(?:response|submission|reply|answers?|package)|"
+        r"\bbid\s+(?:pack|book|draft)\b|\b(?:tech|technical|commercial|pricing)\s+volume\b|"
+        r"(?<!to\s)(?<!we\s)(?<!will\s)(?<!not\s)(?<!no\s)\bbid\b(?!\s+(?:on|bond|deadline|date|kick-?off|meeting|"
+        r"call|calendar|manager|team|tracker|notice|plan|portal|no)\b)|\b(?:our|the)\s+(?:bid|tender)\b|"
+        r"\b(?:responses?|answers?|reply|replies)\s+to\s+(?:\S+\s+){0,3}?(?:rfp|rfq|rfi|tender|itt)\b|"
+        r"\b(?:technical|commercial)\s+bid\b"
     ),
     Paper.QUOTATION: (
         r"报价(?:单|表|函|书|清单|明细|方案)?|价格(?:方案|单|明细|测算)|商务(?:方案|条款报价)|"
         r"\bquot(?:e|es|ation|ations)\b|\bpricing(?:\s+(?:proposal|sheet|breakdown|offer))?\b|"
-        r"\b(?:price|commercial|budgetary)\s+(?:offer|proposal)\b|\bcommercials\b|\b(?:cost|price|budget)\s+estimate\b|费用(?:测算|估算)|\bthe\s+offer\b|\bour\s+offer\b"
+        r"\b(?:price|commercial|budgetary)\s+(?:offer|proposal)\b|"
+        r"\b(?:revised|updated|new|final|renewal|formal|written|best)\s+offer\b|\bcommercials\b|"
+        r"\b(?:cost|price|budget)\s+(?:estimate|breakdown|sheet)\b|\bcostings?\b|\bbudgetary\b|费用(?:测算|估算)|"
+        r"\bthe\s+offer\b|\bour\s+offer\b"
     ),
     Paper.SOW: (
-        r"工作说明书|实施(?:范围|工作)说明(?:书)?|工作范围(?:说明|书)|\bsow\b|\b(?:statement|scope)\s+of\s+works?\b"
+        r"工作说明书|实施(?:范围|工作)说明(?:书)?|工作范围(?:说明|书)|\bsow\b|"
+        r"\b(?:statement|scope)\s+of\s+works?\b"
     ),
     Paper.ROI: (
-        r"\broi\b|投资回报|投入产出|(?:回报|收益|效益|回本)(?:测算|分析|估算|计算)|\btco\b|"
-        r"\bpayback\b|\bbusiness\s+case\b|\breturn\s+on\s+investment\b|\bsavings?\s+(?:model|calculation|estimate)\b"
+        r"\broi\b|投资回报|投入产出|(?:回报|收益|效益|回本)(?:测算|分析|估算|计算)|\btco\b|\bpayback\b|"
+        r"\bcost[- ]benefit\b|\bvalue\s+(?:case|assessment)\b|\bbusiness\s+case\b|\breturn\s+on\s+investment\b|"
+        r"\bsavings?\s+(?:model|calculation|estimate)\b"
     ),
     Paper.PROPOSAL: (
-        r"方案|建议书|提案|可研报告|汇报胶片|"
-        r"\bproposals?\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
+        r"方案|建议书|提案|可研报告|可行性(?:研究|分析)?报告|汇报胶片|策划[案书]|企划[案书]|\bproposals?\b|"
+        r"\bprop\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
         r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|\bsolution\b(?=\s+(?:for|v\d|draft))"
     ),
 }

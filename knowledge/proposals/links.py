@@ -27,8 +27,14 @@ _NEXT = r"[,;|]https?://"
 _LATIN, _ANY = (
     rf"[^{_STOPS}{_NO_HOST}{others}]+(?:[/?#](?:(?!{_NEXT})[^{_STOPS}{others}])*)?" for others in (_HAN, "")
 )
-_LINK = re.compile(rf"https?://(?=\w)(?:(?=[{_HAN}]){_ANY}|{_LATIN})", re.IGNORECASE)
-"""Chinese ends a link ("acme.example/a看一下"), as in a link it comes percent-encoded; unless the host is Chinese."""
+_FILED = (
+    rf"[^{_STOPS}{_NO_HOST}{_HAN}]+/(?:[^{_STOPS}?#{_HAN}]*/)?(?=[{_HAN}])(?:[{_HAN}][^{_STOPS}/?#]{{0,60}}/){{0,4}}"
+    rf"[^{_STOPS}/?#]{{1,120}}?\.(?:pptx?|docx?|xlsx?|pdf|wps|et|dps)(?![a-z0-9])"
+)
+_LINK = re.compile(rf"https?://(?=\w)(?:(?=[{_HAN}]){_ANY}|{_FILED}|{_LATIN})", re.IGNORECASE)
+"""Chinese ends a link ("acme.example/a看一下"), as in a link it comes percent-encoded; unless the host is Chinese, or a
+step of the path begins with it and a file's ending closes it ("files.example/s/报价单.pdf", typed or pasted bare).
+"""
 
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'*~"

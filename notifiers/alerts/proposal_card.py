@@ -12,7 +12,7 @@ from knowledge.graph.view import some_customers
 from knowledge.people.model import Lang
 from knowledge.people.view import person, room
 from knowledge.proposals.capturing import DOCUMENT, card_turn
-from knowledge.proposals.documents import document, line_of, mark_of
+from knowledge.proposals.documents import document, documents_in_message, line_of, mark_of
 from knowledge.proposals.events import DocumentChanged
 from knowledge.proposals.lines import Numbered, same_line
 from knowledge.proposals.model import Document, Paper, Share, State
@@ -28,6 +28,9 @@ from notifiers.telling import audience_at, withheld
 CARD = "proposal_card"
 MOST = 3
 """So many candidates get a button."""
+
+FEW = 5
+"""Of a message with more documents than this the cards may become one list, each line with its number."""
 
 _WORDS: Mapping[str, Mapping[Lang, str]] = {
     "badge": {"zh": "📄 方案", "en": "📄 Proposal"},
@@ -56,6 +59,7 @@ _WORDS: Mapping[str, Mapping[Lang, str]] = {
         "zh": "这条链接已经从消息里删掉，不再算数",
         "en": "The link was taken out of its message; it no longer counts",
     },
+    "marked": {"zh": "{title}（{mark}）", "en": "{title} ({mark})"},
     "foot": {"zh": "编号 {mark}", "en": "Number {mark}"},
 }
 _SAY: Mapping[str, Mapping[Lang, str]] = {
@@ -133,8 +137,17 @@ def card(known: Document, made: list[Amendment], scene: Scene, address: Address)
     before = _before(known, scene)
     if before is not None:
         people.setdefault(before.first.shared_by, name_of(scene, before.first.shared_by, lang))
-    notice = _notice(known, before, made, names, people, face)
+    notice = _one_of_many(_notice(known, before, made, names, people, face), known, scene)
     return replace(notice, tells=_tells(known), in_doubt=InDoubt.RESEND if alone else InDoubt.REPORT)
+
+
+def _one_of_many(notice: Notice, known: Document, scene: Scene) -> Notice:
+    """One of many in a message may be told in one list with them: its line then tells the number that it answers to."""
+    together = documents_in_message(scene.reader, known.first.room, known.first.message_id)
+    if notice.version > 1 or len(together) <= FEW:
+        return notice
+    title = _said("marked", notice.lang, title=notice.title, mark=mark_of(known.document_id))
+    return replace(notice, title=title, foldable=True)
 
 
 def _bare(notice: Notice, known: Document, scene: Scene) -> Notice:

@@ -1,5 +1,6 @@
 """Proposals shared as links: attached, asked about, put right with one tap, numbered, mixed up, asked for, edited."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from handlers.message import Message, Quoted
 from knowledge.proposals.documents import document_meant
 from knowledge.proposals.tables import document_opens
 from knowledge.store.unit import Unit
-from tests.conversations.stage import Json, Stage, labels, text_of
+from tests.conversations.stage import Json, Stage, labels, playing, settings_for, text_of
 from tests.unit.capture.documents.office_files import docx
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -42,6 +43,18 @@ async def test_a_link_in_a_group_is_attached_and_said_so(stage: Stage) -> None:
     assert "句中点名了客户" in card
     said = await asked(stage, "朗原电力最新的方案", "han.mei")
     assert "V3，2026-01-12，韩梅发出 https://docs.google.com/presentation/d/1langyuan" in said
+
+
+async def test_many_in_one_message_are_all_taken_and_told_in_one_list(team_url: str, tmp_path: Path) -> None:
+    local = {**settings_for(team_url, tmp_path).messengers["local"], "interval": 30, "burst": 3}
+    async with playing(team_url, tmp_path, messengers={"local": local}) as stage:
+        links = "\n".join(f"朗原电力的方案 {deck(f'of-many-{number}')}" for number in range(14))
+        await stage.says("han.mei", "east-pv", links)
+        told = text_of(await stage.answer("east-pv"))
+    marks = re.findall(r"方案 V\d+（(doc-\w+)）", told)
+    assert "14 条提醒" in told
+    assert len(set(marks)) == 14
+    assert f"{marks[0]} " in told
 
 
 async def test_in_english_it_reads_as_english(stage: Stage) -> None:

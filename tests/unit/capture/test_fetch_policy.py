@@ -102,3 +102,10 @@ def test_content_types() -> None:
 
 def test_every_sentence_is_one_in_both_languages() -> None:
     assert all(said["zh"].endswith("。") and said["en"].endswith(".") for said in SAY.values())
+
+
+@pytest.mark.parametrize("host", ["2130706433", "127.1", "0x7f000001", "0177.0.0.1", "files.example.0x7f"])
+def test_a_number_is_no_host_even_where_the_settings_list_it(host: str) -> None:
+    found = checked_address(f"https://{host}/", FetchPolicy(hosts=(host,)))
+    assert isinstance(found, Refused)
+    assert found.code == "bad_address"

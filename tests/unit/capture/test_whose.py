@@ -1,6 +1,7 @@
 """Which customer something is about: the order of clues, and when to ask."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -66,10 +67,39 @@ def test_a_stranger_named_is_not_taken_for_the_senders_own() -> None:
     assert (found.customer_id, found.doubt) == ("", Doubt.STRANGER)
 
 
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("给远岫光学的方案", {"room": "衡岳风能项目群"}),
+        ("给北辰重工的方案", {"room": "衡岳风能项目群"}),
+        ("Quote for Saltmarsh Boats", {"room": "Northgate deal room", "sender": "tessa"}),
+        ("", {"sender": "xu.tang", "title": "北辰重工 技术方案.pptx"}),
+        ("", {"sender": "raj", "title": "Saltmarsh Boats quote.pdf"}),
+    ],
+)
+def test_neither_the_room_nor_the_sender_speaks_against_a_strangers_name(text: str, more: Any) -> None:
+    assert said(text, **more).doubt is Doubt.STRANGER
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("给林总的方案", {"room": "衡岳风能项目群"}),
+        ("给张工的方案", {"room": "衡岳风能项目群"}),
+        ("Proposal for review", {"room": "Northgate deal room", "sender": "tessa"}),
+        ("", {"sender": "xu.tang", "title": "最新 技术方案.pptx"}),
+        ("", {"sender": "raj", "title": "Final proposal.pdf"}),
+    ],
+)
+def test_who_is_no_customer_is_no_stranger(text: str, more: Any) -> None:
+    assert said(text, **more).sure
+
+
 def test_a_name_that_is_only_alike_needs_a_second_witness() -> None:
     alike = Pointer(Clue.SENTENCE, ("K01",), firm=False)
     assert judge([alike]).doubt is Doubt.ALIKE
-    assert judge([alike], ("K01", "K02")).customer_id == "K01"
+    assert judge([alike], ("K01", "K02")).doubt is Doubt.ALIKE, "the sender has many customers; a guess is asked about"
+    assert judge([alike, Pointer(Clue.ROOM, ("K01",))]).customer_id == "K01"
     assert judge([alike, Pointer(Clue.ROOM, ("K02",))]).doubt is Doubt.DISAGREE
 
 

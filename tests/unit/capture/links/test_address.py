@@ -137,3 +137,26 @@ def test_any_id_survives_any_variant(key: str, variant: str) -> None:
     found = BOOK.address(f"https://docs.google.com/document/d/{key}/{variant}?utm_source=x&usp=sharing")
     assert found is not None
     assert found.key == f"google:{key}"
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("http://drive.dazi.example:8080/方案.pdf?from=chat", "http://drive.dazi.example:8080/%E6%96%B9%E6%A1%88.pdf"),
+        ("http://docs.dazi.example/out/plan", "http://docs.dazi.example/out/plan"),
+        ("https://m.files.example/plan.pdf", "https://m.files.example/plan.pdf"),
+        ("http://docs.google.com/document/d/1Abc/edit", "https://docs.google.com/document/d/1Abc"),
+    ],
+)
+def test_a_drive_of_ones_own_is_called_as_it_was_pasted(link: str, url: str) -> None:
+    found = BOOK.address(link)
+    assert found is not None
+    assert found.url == url
+
+
+def test_ports_tell_drives_apart_schemes_do_not() -> None:
+    keys = [
+        BOOK.address(f"{host}/plan.pdf")
+        for host in ("http://nas.example", "https://nas.example", "http://nas.example:81")
+    ]
+    assert [one.key for one in keys if one] == ["web:nas.example/plan.pdf"] * 2 + ["web:nas.example:81/plan.pdf"]

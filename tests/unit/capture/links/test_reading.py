@@ -37,8 +37,57 @@ def test_there_are_enough_messages_half_of_them_with_nothing() -> None:
 def test_what_is_recognised_and_whose(half: str) -> None:
     score = scored(half)
     assert score.f1 >= 0.97, score.wrong
-    assert score.customer >= 0.95, score.wrong
-    assert score.without_asking >= 0.9, score.wrong
+    assert score.attached_right == score.attached, score.wrong
+    assert score.without_asking >= 0.75, score.wrong  # a document that no word names is asked about
+
+
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_the_version_that_a_message_states(half: str) -> None:
+    texts = {one["id"]: one["text"] for one in messages(half)}
+    told = []
+    for one in messages(half):
+        found = {each.shared.raw: each for each in read(one, texts)}
+        for wanted in one["expect"]:
+            got = found.get(wanted.get("link") or wanted["file"])
+            if "version" in wanted and got is not None and got.outcome is not Outcome.NONE:
+                told.append((one["text"], got.sorted.version, wanted["version"]))
+    assert len(told) > 60
+    assert [one for one in told if one[1] != one[2]] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (f"衡岳，按8折重新算的 {DECK}", Outcome.ASK),
+        (f"take 3 for Northgate {DECK}", Outcome.ASK),
+        ("Northgate got this an hour ago https://docsend.com/view/abcdefgh12345678", Outcome.ASK),
+        ("衡岳的一些资料 https://docs.qq.com/doc/DQ1abcdefghij", Outcome.NONE),
+        (f"衡岳信息科给的机房图 {DECK}", Outcome.NONE),
+        (f"Northgate sent over some background {DECK}", Outcome.NONE),
+        (f"case study on Calloway, marketing wants quotes {DECK}", Outcome.ASK),
+        (f"方案写得好的几个要点 {DECK}", Outcome.ASK),
+        (f"找到一份友商的标书，报价页都在 {DECK}", Outcome.NONE),
+    ],
+)
+def test_signs_are_enough_to_ask_and_doubt_too_much_to_attach(text: str, outcome: Outcome) -> None:
+    (found,) = read(message(text), {})
+    assert found.outcome is outcome, found
+
+
+def test_only_whose_customers_the_sender_has_is_asked_about() -> None:
+    (found,) = read(message(f"方案放这了 {DECK}", sender="xu.tang"), {})
+    (alone,) = read(message(f"方案放这了 {DECK}", sender="xu.tang", room="dm:xu.tang"), {})
+    assert (found.outcome, found.whose.customer_id) == (Outcome.ASK, "K03")
+    assert (alone.outcome, alone.whose.customer_id) == (Outcome.ATTACH, "K03")
+
+
+def test_a_list_names_each_customer_right_before_their_document() -> None:
+    other = DECK.replace("1Deck", "1Other")
+    found = read(message(f"江桥、启泰两家的报价都更新过了 江桥 {DECK} 启泰 {other}"), {})
+    assert [(one.outcome, one.whose.customer_id) for one in found] == [
+        (Outcome.ATTACH, "K02"),
+        (Outcome.ATTACH, "K09"),
+    ]
 
 
 def test_chat_about_other_things_has_nothing_in_it() -> None:
@@ -65,3 +114,39 @@ def test_what_was_dismissed_is_not_asked_about_again() -> None:
     known = {"google:1Deck": Known(dismissed=True)}
     (found,) = documents_in(heard(message(f"衡岳的方案 {DECK}")), world().context(), world().settings, known=known)
     assert found.outcome is Outcome.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (f"弄到了一份云帆科技给衡岳的报价 {DECK}", Outcome.NONE),
+        (f"Finally got hold of Brackwater's proposal for Calloway {DECK}", Outcome.NONE),
+        (f"云帆科技给衡岳的方案 {DECK}", Outcome.ASK),
+        (f"Brackwater's offer for Calloway {DECK}", Outcome.ASK),
+        (f"got hold of Helen Marsh, Northgate proposal v2 {DECK}", Outcome.ASK),
+        (f"Northgate's proposal {DECK}", Outcome.ATTACH),
+        (f"Marco's quote for Calloway {DECK}", Outcome.ATTACH),
+        (f"Legal's version of the quote for Calloway {DECK}", Outcome.ATTACH),
+        (f"Alder & Finch's proposal {DECK}", Outcome.ATTACH),
+        (f"Today's proposal for Calloway {DECK}", Outcome.ATTACH),
+        (f"昨晚弄到三点，衡岳的方案 {DECK}", Outcome.ATTACH),
+        (f"我们公司给衡岳的方案 {DECK}", Outcome.ATTACH),
+    ],
+)
+def test_a_paper_of_somebody_nobody_knows_is_not_taken_for_ours(text: str, outcome: Outcome) -> None:
+    (found,) = read(message(text), {})
+    assert found.outcome is outcome, found
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (f"Calloway proposal, 20 minutes before the deadline {DECK}", Outcome.ATTACH),
+        (f"Calloway minutes {DECK}", Outcome.NONE),
+        (f"各家报价都在这 {DECK}", Outcome.NONE),
+        (f"win/loss of the proposals {DECK}", Outcome.NONE),
+    ],
+)
+def test_times_are_no_minutes_and_many_papers_no_paper(text: str, outcome: Outcome) -> None:
+    (found,) = read(message(text), {})
+    assert found.outcome is outcome, found

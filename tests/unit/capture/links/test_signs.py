@@ -1,0 +1,26 @@
+"""Signs that a document is a proposal where no word says so."""
+
+import pytest
+
+from capture.links.signs import signs_in
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("第七稿，改完了", {"worked_on"}),
+        ("final-final, going out at 5", {"worked_on", "goes_out"}),
+        ("按9折重新算了", {"money"}),
+        ("10% off for them", {"money"}),
+        ("明天讲标用的", {"shown"}),
+        ("报夹单", {"misspelt"}),
+        ("江桥的抱价", {"misspelt", "money"}),
+        ("the porposal", {"misspelt"}),
+        ("my qoute", {"misspelt"}),
+        ("quite a disposal", set()),
+        ("表述清楚", set()),
+        ("lunch?", set()),
+    ],
+)
+def test_what_words_hint_at(text: str, signs: set[str]) -> None:
+    assert set(signs_in(text)) == signs
