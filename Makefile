@@ -9,8 +9,8 @@ DEV := $(VENV)/.dev-installed
 # pytest's own arguments, as in: make test ARGS="-k outbox"
 ARGS ?=
 
-# So many tests run side by side.
-WORKERS ?= 2
+# So many tests run side by side; more than there are cores, because a third of their time they wait.
+WORKERS ?= 3
 
 # The environment's interpreter may have been upgraded away under it: then what was installed counts for nothing.
 $(shell test -x $(IN_VENV)/python || rm -f $(RUNTIME) $(DEV))
