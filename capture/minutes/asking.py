@@ -55,7 +55,9 @@ def heard_of(reader: Reader, meeting_id: str, turns: Sequence[Turn]) -> Consulte
     while (found := job_keyed(reader, REFINEMENT, f"{base}:{number}")) is not None:
         last, number = found, number + 1
     done = last.outcome.get("done", {}) if last else {}
-    return Consulted(tuple(done.get("answers", ())), last is not None and last.state in (NEW, WORKED), f"{base}:{number}")
+    return Consulted(
+        tuple(done.get("answers", ())), last is not None and last.state in (NEW, WORKED), f"{base}:{number}"
+    )
 
 
 def order_better(unit: Unit, held: Meeting, turns: Sequence[Turn], setting: Setting, key: str) -> OverBudget | None:

@@ -1,7 +1,6 @@
 """Which customer something is about: the order of clues, and when to ask."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -77,7 +76,7 @@ def test_a_stranger_named_is_not_taken_for_the_senders_own() -> None:
         ("", {"sender": "raj", "title": "Saltmarsh Boats quote.pdf"}),
     ],
 )
-def test_neither_the_room_nor_the_sender_speaks_against_a_strangers_name(text: str, more: Any) -> None:
+def test_neither_the_room_nor_the_sender_speaks_against_a_strangers_name(text: str, more: dict[str, str]) -> None:
     assert said(text, **more).doubt is Doubt.STRANGER
 
 
@@ -91,7 +90,7 @@ def test_neither_the_room_nor_the_sender_speaks_against_a_strangers_name(text: s
         ("", {"sender": "raj", "title": "Final proposal.pdf"}),
     ],
 )
-def test_who_is_no_customer_is_no_stranger(text: str, more: Any) -> None:
+def test_who_is_no_customer_is_no_stranger(text: str, more: dict[str, str]) -> None:
     assert said(text, **more).sure
 
 

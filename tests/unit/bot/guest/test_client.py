@@ -174,4 +174,7 @@ async def test_nothing_said_is_logged(model: FakeOpenAI, client: Client, caplog:
 async def test_which_name_the_limit_has(llm: LlmSettings, model: FakeOpenAI, client: Client) -> None:
     await client.ask(MESSAGES, [])
     assert model.asked[0].body["max_tokens"] == MOST_ANSWER_TOKENS
-    assert Client(llm.model_copy(update={"base_url": "https://api.openai.com/v1"}))._completions._limit == "max_completion_tokens"
+    assert (
+        Client(llm.model_copy(update={"base_url": "https://api.openai.com/v1"}))._completions._limit
+        == "max_completion_tokens"
+    )

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from capture.changes.envelope import Envelope, load_changes, read_changes_mapping
-from capture.csm.formats import USAGE
-from capture.exports.formats import USED
+from capture.exports.formats import USAGE, USED
 from capture.exports.mapping import MappingError
 
 WEBHOOKS = Path(__file__).resolve().parents[4] / "examples" / "mappings" / "webhooks"
