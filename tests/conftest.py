@@ -11,6 +11,15 @@ from tests.stores import KINDS, Hand, Templates, opened
 from tests.vendors import postgres
 
 
+LONG = ("crash", "slow", "browser")
+"""Marks of tests that take long."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests first: where several run side by side, nobody waits for the last one in the end."""
+    items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG))
+
+
 @pytest.fixture(autouse=True)
 def _log_of_its_own() -> Iterator[None]:
     """A test that sets the log up leaves none behind that writes to its captured, closed stream."""

@@ -195,6 +195,6 @@ async def test_a_drawn_contract_is_really_read(stage: Stage, tmp_path: Path) -> 
     (tmp_path / "contract.jpg").write_bytes(photographed(drawn(paper, rng, seals=1, code=""), mild, rng))
     await stage.shares("li.lei", "east-pv", tmp_path / "contract.jpg")
     card = await stage.answer("east-pv")
-    for fact in ("合同：contract.jpg", f"客户 {PV}", "250000.00 CNY", "2026-01-09", "HT-2026-0115", "印章 1 枚"):
+    for fact in ("合同：contract.jpg", f"客户 {PV}", "¥250,000", "2026-01-09", "HT-2026-0115", "印章 1 枚"):
         assert fact in text_of(card)
     assert labels(card)[0] == "记为签约证据"
