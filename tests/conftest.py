@@ -10,7 +10,6 @@ from knowledge.store.store import Store
 from tests.stores import KINDS, Hand, Templates, opened
 from tests.vendors import postgres
 
-
 LONG = ("crash", "slow", "browser")
 """Marks of tests that take long."""
 
