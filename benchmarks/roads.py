@@ -14,6 +14,7 @@ from benchmarks.figure import Bar, Effort, Figure, over_runs
 from benchmarks.material import Json, rooms, said_events
 from benchmarks.report import main
 from bot.clock import SystemClock
+from bot.collector import set_aside_what_stays
 from bot.cores import keep_to_one_core
 from bot.messengers.base import Admitted
 from bot.messengers.local.hub import Hub
@@ -72,6 +73,7 @@ async def _inside(folder: Path, effort: Effort) -> Sequence[Figure]:
     await runtime.start()
     try:
         await _rate(runtime, WARM)
+        set_aside_what_stays()
         taken = [await _rate(runtime, effort.count(ROADS)) for _ in range(effort.runs)]
     finally:
         await runtime.stop()

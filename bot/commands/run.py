@@ -4,7 +4,7 @@ import asyncio
 import signal
 from argparse import ArgumentParser, Namespace
 
-from bot.collector import set_aside_what_stays
+from bot.collector import collect_nothing_yet, set_aside_what_stays
 from bot.command import Command, Surrounds
 from bot.cores import keep_to_one_core
 
@@ -26,6 +26,7 @@ def _run(given: Namespace, around: Surrounds) -> int:
 
 
 async def _serve(around: Surrounds) -> int:
+    collect_nothing_yet()
     from bot.door import open_door
     from bot.wiring import build, door_of
 

@@ -1,12 +1,15 @@
 """Dates as people write them in questions, Chinese or English: 去年3月, last month, as of 2024-12-31."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from knowledge.calendar import phrases_en, phrases_zh
+from knowledge.calendar.periods import Period
 
 _ASCII = {ord("０") + digit: ord("0") + digit for digit in range(10)} | {ord("－"): ord("-"), ord("／"): ord("/")}
-_PHRASES = (*phrases_zh.PHRASES, *phrases_en.PHRASES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class BadDate:
 def parse_day(text: str, today: date) -> DayRef | BadDate | None:
     """The first date named in `text`, seen from `today` in the asker's time zone; None where there is none."""
     plain = text.translate(_ASCII)
-    found = [(match, period) for pattern, period in _PHRASES if (match := pattern.search(plain))]
+    found = [(match, period) for pattern, period in _phrases() if (match := pattern.search(plain))]
     if not found:
         return None
     match, period_of = min(found, key=lambda pair: (pair[0].start(), -pair[0].end()))
@@ -47,6 +50,12 @@ def parse_day(text: str, today: date) -> DayRef | BadDate | None:
         return BadDate(text[slice(*span)].strip(), span)
     meant = today if period.first <= today <= period.last else period.last
     return DayRef(meant, period.first, period.last, text[slice(*span)].strip(), span)
+
+
+@cache
+def _phrases() -> list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]]]:
+    """All of them, compiled at the first use."""
+    return [(re.compile(said, flags), period) for said, flags, period in (*phrases_zh.PHRASES, *phrases_en.PHRASES)]
 
 
 def without(text: str, found: DayRef | BadDate) -> str:

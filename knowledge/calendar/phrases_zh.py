@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from knowledge.calendar import periods
 from knowledge.calendar.periods import Period
 
-Phrase = tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]]
+Phrase = tuple[str, re.RegexFlag, Callable[[re.Match[str], date], Period]]
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGITS |= {str(value): value for value in range(10)}
@@ -127,7 +127,7 @@ def _beginning(match: re.Match[str], today: date) -> Period:
 
 
 def _phrase(pattern: str, period: Callable[[re.Match[str], date], Period]) -> Phrase:
-    return re.compile(_BEFORE + pattern + _AFTER), period
+    return _BEFORE + pattern + _AFTER, re.NOFLAG, period
 
 
 _STEP = r"(?<![以晚早马网线])(?P<step>上上|上一|上|这一|这|本|当|下一|下)个?"

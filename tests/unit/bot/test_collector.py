@@ -4,7 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
-ASK = "import gc; from bot.collector import set_aside_what_stays; set_aside_what_stays(); print(gc.get_freeze_count())"
+ASK = """
+import gc
+from bot.collector import collect_nothing_yet, set_aside_what_stays
+collect_nothing_yet()
+assert not gc.isenabled()
+set_aside_what_stays()
+assert gc.isenabled()
+print(gc.get_freeze_count())
+"""
 
 
 def test_what_is_loaded_is_set_aside() -> None:
