@@ -8,9 +8,9 @@ from typing import Any
 
 from bot.claims import Claimed, settle
 from bot.clock import Clock
+from bot.file_names import named
 from bot.meeting import Meeting
 from bot.messengers.base import Messenger
-from bot.naming import named
 from bot.overhearing import Taken, overheard
 from bot.sends import freshen_receipt
 from bot.telling import Telling

@@ -6,15 +6,15 @@ from knowledge.people.model import Lang
 
 KINDS: Mapping[str, Mapping[Lang, str]] = {
     "contract": {"zh": "合同", "en": "Contract"},
-    "signature_page": {"zh": "签字盖章页", "en": "Signature page"},
+    "signature_page": {"zh": "签署页", "en": "Signature page"},
     "quotation": {"zh": "报价单", "en": "Quotation"},
-    "acceptance": {"zh": "验收单", "en": "Acceptance paper"},
-    "invoice": {"zh": "发票", "en": "Invoice"},
+    "acceptance": {"zh": "验收单", "en": "Acceptance certificate"},
+    "invoice": {"zh": "发票或收据", "en": "Invoice or receipt"},
     "minutes": {"zh": "会议纪要", "en": "Minutes"},
     "business_card": {"zh": "名片", "en": "Business card"},
     "chat": {"zh": "聊天截图", "en": "Screenshot of a chat"},
     "whiteboard": {"zh": "白板", "en": "Whiteboard"},
-    "site": {"zh": "现场照片", "en": "Photo of a place"},
+    "site": {"zh": "现场照片", "en": "Photo of a site"},
     "other": {"zh": "图片", "en": "Picture"},
 }
 MILESTONES: Mapping[str, Mapping[Lang, str]] = {

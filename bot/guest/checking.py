@@ -66,7 +66,7 @@ async def check_llm(settings: LlmSettings | None) -> list[Check]:
 async def _trouble(settings: LlmSettings) -> str:
     """Why the model does not answer, "" where it does. Raises Missing."""
     client = open_client(settings)
-    from bot.guest.client import NoReplyError
+    from capture.llm.client import NoReplyError
 
     try:
         await client.ask([{"role": "user", "content": "Call ready."}], [_FUNCTION])

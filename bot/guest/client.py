@@ -7,13 +7,11 @@ again and again is left alone for a while (bot/guest/breaker.py).
 from collections.abc import Sequence
 
 from capture.llm.budget import most_tokens
-from capture.llm.client import MOST_ANSWER_BYTES, Completions, Json, NoReplyError, Trouble
+from capture.llm.client import Completions, Json
 from config.settings import LlmSettings
 from handlers.guest.calls import Call, Reply
 
 MOST_ANSWER_TOKENS = 800
-
-__all__ = ["MOST_ANSWER_BYTES", "MOST_ANSWER_TOKENS", "Client", "Json", "NoReplyError", "Trouble", "estimate"]
 
 
 class Client:

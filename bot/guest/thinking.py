@@ -13,7 +13,8 @@ from bot.clock import Clock
 from bot.figures import GUEST_ASKED, GUEST_SECONDS, GUEST_TOKENS
 from bot.guest.breaker import REST_SECONDS, Breaker
 from bot.guest.budget import Budget
-from bot.guest.client import Client, Json, NoReplyError, Trouble, estimate
+from bot.guest.client import Client, estimate
+from capture.llm.client import Json, NoReplyError, Trouble
 from handlers.conversation import Conversation, Looked
 from handlers.guest.answers import alone, composed, plainly, worth_asking
 from handlers.guest.calls import Call, MisusedError, Reply

@@ -7,8 +7,8 @@ from pydantic import SecretStr
 
 from bot.guest import checking
 from bot.guest.checking import check_llm
-from bot.guest.client import Trouble
 from bot.messengers.base import Check
+from capture.llm.client import Trouble
 from config.settings import LlmSettings
 from tests.vendors.http.faults import Error, Fault, Hang, RateLimited, Status
 from tests.vendors.openai.fake import FakeOpenAI

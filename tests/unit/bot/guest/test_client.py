@@ -9,7 +9,8 @@ import pytest
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.guest.client import MOST_ANSWER_BYTES, MOST_ANSWER_TOKENS, Client, NoReplyError, Trouble, estimate
+from bot.guest.client import MOST_ANSWER_TOKENS, Client, estimate
+from capture.llm.client import MOST_ANSWER_BYTES, NoReplyError, Trouble
 from config.settings import LlmSettings
 from handlers.guest.calls import Reply
 from tests.vendors.http.faults import Error, Fault, HalfBody, Hang, RateLimited, Status, TakenThenDropped

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 from aiohttp import ClientError
 
-from bot import naming
-from bot.naming import named
+from bot import file_names
+from bot.file_names import named
 from capture.base import FileRef
 from handlers.message import Message, Quoted
 from knowledge.people.model import Handle, Room
@@ -71,5 +71,5 @@ async def test_where_it_cannot_be_had_the_message_is_looked_at_all_the_same(erro
 
 
 async def test_nobody_waits_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(naming, "LONGEST_LOOK", 0.01)
+    monkeypatch.setattr(file_names, "LONGEST_LOOK", 0.01)
     assert (await named(message(NAMELESS), Naming(lambda: START, hangs=True))).files == (NAMELESS,)
