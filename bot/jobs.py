@@ -7,7 +7,7 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,18 @@ class _Ready:
     brief: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where jobs of one pace are worked on, and those at work there."""
+
+    kinds: Sequence[str]
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+
 class JobRunner:
-    """Does jobs, as many at a time as the settings say. `arrived` rings the dispatcher; a child runs `child`."""
+    """Does jobs: as many of each pace at a time as the settings say. `arrived` rings the dispatcher; a child runs
+    `child`.
+    """
 
     def __init__(
         self,
@@ -92,7 +102,8 @@ class JobRunner:
         self._child = child
         self.wake = Wake()
         self._stopped = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        paces = {kind.pace for kind in kinds.values()}
+        self._places = [_Places([name for name, kind in kinds.items() if kind.pace is pace]) for pace in sorted(paces)]
 
     async def start(self) -> None:
         """Let go of what an earlier process on this database held."""
@@ -102,39 +113,43 @@ class JobRunner:
     async def run(self) -> None:
         """Work until `stop`."""
         while not self._stopped.is_set():
-            while len(self._tasks) < self._settings.jobs.children and (ready := await self._next()) is not None:
-                task = asyncio.create_task(self._see_through(ready))
-                self._tasks.add(task)
-                task.add_done_callback(self._ended)
+            for places in self._places:
+                await self._fill(places)
             await self.wake.wait(POLL)
 
     async def stop(self) -> None:
         """End the children; what they kept in their folders is there for whoever goes on."""
         self._stopped.set()
         self.wake.set()
-        if self._tasks:
-            await asyncio.wait(set(self._tasks))
+        if at_work := {task for places in self._places for task in places.tasks}:
+            await asyncio.wait(at_work)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
+    async def _fill(self, places: _Places) -> None:
+        """Begin what can be begun while a place is free."""
+        while (
+            len(places.tasks) < self._settings.jobs.children and (ready := await self._next(places.kinds)) is not None
+        ):
+            task = asyncio.create_task(self._see_through(ready))
+            places.tasks.add(task)
+            task.add_done_callback(partial(self._ended, places))
+
+    def _ended(self, places: _Places, task: asyncio.Task[None]) -> None:
+        places.tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("a job broke off; it goes on when its lease runs out", why=repr(task.exception()))
         self.wake.set()
 
-    async def _next(self) -> _Ready | None:
+    async def _next(self, kinds: Sequence[str]) -> _Ready | None:
         if self._stopped.is_set():
             return None
         try:
-            if not await self._store.read(self._any):
+            if not await self._store.read(lambda reader: can_begin(reader, self._clock.now(), kinds)):
                 return None
-            order = await self._store.write(lambda unit: claim_job(unit, self._me, self._kinds))
+            order = await self._store.write(lambda unit: claim_job(unit, self._me, kinds))
             return await self._store.read(partial(self._prepared, order)) if order else None
         except StoreTrouble as error:
             log.warning("jobs cannot be looked for", why=str(error))
             return None
-
-    def _any(self, reader: Reader) -> bool:
-        return can_begin(reader, self._clock.now(), self._kinds)
 
     def _prepared(self, order: Order, reader: Reader) -> _Ready:
         kept = file_kept(reader, order.file_id) if order.file_id is not None else None

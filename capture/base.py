@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -164,6 +165,15 @@ def _no_settings(_settings: Settings) -> Mapping[str, Any]:
     return {}
 
 
+class Pace(StrEnum):
+    """How long a job takes. Each pace has places of its own: a photo never waits for a meeting of four hours."""
+
+    QUICK = "quick"
+    LONG = "long"
+    ASKING = "asking"
+    """Somebody else's machine works, and may take its time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Long work, done in a child process of its own.
@@ -179,6 +189,7 @@ class Job:
     take: Callable[[Unit, Mapping[str, Any], Done, Context], None]
     brief: Callable[[Reader, Mapping[str, Any]], Mapping[str, Any]] = _no_brief
     settings: Callable[[Settings], Mapping[str, Any]] = _no_settings
+    pace: Pace = Pace.QUICK
 
 
 @dataclass(frozen=True, slots=True)

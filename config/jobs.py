@@ -4,7 +4,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class JobSettings(BaseModel):
-    """Long work in child processes. `children` 0: this process leaves it to `python main.py worker`.
+    """Long work in child processes: so many `children` for recordings, as many for photos and documents, and as many
+    that only wait for a language model. 0: this process leaves it to `python main.py worker`.
 
     `silent_seconds`: a child that tells nothing for so long is taken for dead. `most_file_bytes`: larger files are
     refused.

@@ -18,7 +18,7 @@ _WORDS = {
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--children", type=int, default=1, help="how many jobs at a time")
+    parser.add_argument("--children", type=int, default=1, help="how many jobs of each pace at a time")
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

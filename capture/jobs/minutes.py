@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from capture.base import BadMaterialError, Context, Done, Job, Task
+from capture.base import BadMaterialError, Context, Done, Job, Pace, Task
 from capture.llm.budget import give_back_tokens, most_tokens
 from capture.minutes.asking import MOST_ANSWER_TOKENS, requests_of
 from capture.minutes.making import make_minutes, turns_of_meeting
@@ -148,4 +148,4 @@ def _plain(found: "Completion") -> dict[str, Any]:
     return {"content": content[:LONGEST_ANSWER], "tokens": found.tokens}
 
 
-JOB = Job(REFINEMENT, work, take, brief, settings)
+JOB = Job(REFINEMENT, work, take, brief, settings, Pace.ASKING)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from capture.base import BadMaterialError, Context, Done, Job, Task
+from capture.base import BadMaterialError, Context, Done, Job, Pace, Task
 from capture.minutes.making import known_at, make_minutes
 from capture.minutes.model import Known, Turn
 from config.asr import AsrSettings
@@ -117,4 +117,4 @@ def _line(turn: Turn) -> Line:
     return Line(turn.start, turn.end if turn.end is not None else turn.start, turn.speaker, turn.side, turn.text)
 
 
-JOB = Job(TRANSCRIPTION, work, take, brief, settings)
+JOB = Job(TRANSCRIPTION, work, take, brief, settings, Pace.LONG)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.child import main
-from capture.base import BadMaterialError, Context, Done, Job, Task
+from capture.base import BadMaterialError, Context, Done, Job, Pace, Task
 from config.settings import Settings
 from knowledge.store.unit import Reader, Unit
 
@@ -59,7 +59,14 @@ def _text(file: Path | None) -> str:
     return file.read_text(encoding="utf-8") if file else ""
 
 
-KINDS = {"count": Job("count", count, keep_outcome, brief, settings), "refuse": Job("refuse", refuse, keep_outcome)}
+KINDS = {
+    one.name: one
+    for one in (
+        Job("count", count, keep_outcome, brief, settings),
+        Job("count_long", count, keep_outcome, brief, settings, Pace.LONG),
+        Job("refuse", refuse, keep_outcome),
+    )
+}
 
 
 if __name__ == "__main__":

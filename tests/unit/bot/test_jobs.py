@@ -18,7 +18,7 @@ from bot.wake import Wake
 from config.jobs import JobSettings
 from config.settings import Settings, WebSettings
 from knowledge.store.files import SharedFile, file_is_gone, file_is_here, keep_file
-from knowledge.store.jobs import Order, job, put_job
+from knowledge.store.jobs import Order, can_begin, job, put_job
 from knowledge.store.tables import audit, jobs
 from tests.unit.bot.house import House
 from tests.unit.bot.job_child import COMMAND, KINDS
@@ -188,9 +188,8 @@ async def test_a_job_waits_for_its_file(house: House, tmp_path: Path) -> None:
     file_id = await house.store.write(lambda unit: keep_file(unit, SharedFile("fake", "F1", "周会.txt")))
     job_id = await order(house, file_id=file_id, to=1)
     (tmp_path / "here.txt").write_text("录音", encoding="utf-8")
-    found = runner(house, tmp_path)
-    async with at_work(found):
-        assert not await house.store.read(found._any)
+    async with at_work(runner(house, tmp_path)):
+        assert not await house.store.read(lambda reader: can_begin(reader, house.clock.now(), ["count"]))
         await house.store.write(lambda unit: file_is_here(unit, file_id, "here.txt", "0" * 64, 6))
         worked = await until_worked(house, job_id)
     assert worked.outcome["done"]["file"] == "录音"
@@ -223,6 +222,23 @@ async def test_where_no_children_are_wanted_jobs_are_left_to_others(
             await until_worked(house, job_id)
         found.wake.set()
     assert ((await state(house, job_id)).state == "new") is (children == 0)
+
+
+async def test_a_quick_job_does_not_wait_for_a_long_one_and_long_ones_wait_for_each_other(
+    house: House, tmp_path: Path
+) -> None:
+    async def put(kind: str, key: str, **args: object) -> None:
+        await house.store.write(lambda unit: put_job(unit, kind, key, args, tell=TELL))
+
+    await put("count_long", "a meeting of four hours", to=2, hangs_at=0)
+    await put("count_long", "the next meeting", to=1)
+    await put("count", "a photo", to=1)
+    async with at_work(runner(house, tmp_path)):
+        await until_worked(house, 3)
+        rows = await house.store.read(
+            lambda reader: reader.rows(select(jobs.c.owner, jobs.c.state).order_by(jobs.c.id))
+        )
+    assert [(row["owner"] is not None, row["state"]) for row in rows[:2]] == [(True, "new"), (False, "new")]
 
 
 async def test_what_came_of_a_job_and_cannot_be_taken_is_no_longer_waited_for(house: House, tmp_path: Path) -> None:
