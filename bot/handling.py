@@ -21,6 +21,7 @@ from handlers.consequences import SYSTEM, Consequences, apply_all
 from handlers.conversation import Conversation, Looked, conversation_key, memory_of, thread_key
 from handlers.edits import reread
 from handlers.follow_ups import subjects_in
+from handlers.hearing import authors
 from handlers.message import Message, News
 from handlers.reaction import Step
 from handlers.reply import answered_inline, as_json, private_notice, reply_address, reply_path, room_notice
@@ -180,7 +181,13 @@ class Handling:
         others = message.quoted is not None or bool(message.forwarded)
         handed = message.to_bot and not message.edited and (others or not ask.audience.direct)
         if handed and not is_told_of(unit, row.row_id, reply_address(ask)):
-            self._reply(unit, row, looked, Plan(words.noted(ask.lang)))
+            told = [one for one in authors(ask, unit) if one != ask.person and self._hears(unit, row, one.person_id)]
+            self._reply(unit, row, looked, Plan(words.noted(ask.lang, told)))
+
+    def _hears(self, unit: Unit, row: Claimed, person_id: str) -> bool:
+        """Whether somebody is told of a row alone."""
+        own = self.telling.direct(unit, person_id)
+        return own is not None and is_told_of(unit, row.row_id, own)
 
     def _answers_to(self, ask: Ask) -> Address:
         """The room, or where only they are to see it, the asker's own room."""

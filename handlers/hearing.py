@@ -51,6 +51,14 @@ def shared_in(ask: Ask, reader: Reader, *, outsider: bool) -> Iterator[Heard]:
         yield from (_handed_in(said, one, ask, reader) for one in handed if not one.by_bot)
 
 
+def authors(ask: Ask, reader: Reader) -> tuple[Person, ...]:
+    """Those of the team whose messages were handed in, each once."""
+    message = ask.message
+    handed = (*([message.quoted] if message.quoted else []), *message.forwarded)
+    found = (_author(message.messenger, one, ask, reader) for one in handed if not one.by_bot)
+    return tuple({one.person_id: one for one in found if one}.values())
+
+
 def _handed_in(said: Heard, quoted: Quoted, ask: Ask, reader: Reader) -> Heard:
     """Another's message; where it is not told whose it was, it counts as nobody's."""
     member = _author(said.sender.messenger, quoted, ask, reader)

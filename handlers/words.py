@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.base import Answer, Outcome
 from knowledge.access.model import Audience, Kind, Verdict, Why
-from knowledge.people.model import Lang
+from knowledge.people.model import Lang, Person
 from notifiers.grant_words import KINDS
 
 Text = Mapping[Lang, str]
@@ -128,6 +128,7 @@ _STALE: Text = {
 }
 _LOST: Text = {"zh": "这句我没听懂，可以这样问：", "en": "I didn't get that. You could ask:"}
 _NOTED: Text = {"zh": "收到。", "en": "Got it."}
+_NOTED_AND_TOLD: Text = {"zh": "收到，已私信{names}。", "en": "Got it. I've sent {names} a direct message."}
 _HELP: Mapping[str, Text] = {
     "opening": {"zh": "可以这样跟我说：", "en": "You can say:"},
     "line": {"zh": "· “{example}”：{title}", "en": "· “{example}”: {title}"},
@@ -176,9 +177,14 @@ def lost(examples: list[str], lang: Lang) -> Answer:
     return Answer(Outcome.UNKNOWN, f"{_LOST[lang]}\n{lines}")
 
 
-def noted(lang: Lang) -> Answer:
-    """What was shared was taken in; where people are told more of it, that comes for itself."""
-    return Answer(Outcome.DONE, _NOTED[lang])
+def noted(lang: Lang, told: Sequence[Person] = ()) -> Answer:
+    """What was shared was taken in; where people are told more of it, that comes for itself. `told`: those whose
+    messages they were, where it came to them.
+    """
+    if not told:
+        return Answer(Outcome.DONE, _NOTED[lang])
+    names = {"zh": "、", "en": " and "}[lang].join(one.name_in(lang) for one in told)
+    return Answer(Outcome.DONE, _NOTED_AND_TOLD[lang].format(names=names))
 
 
 def helping(lines: Sequence[tuple[str, str]], lang: Lang) -> str:

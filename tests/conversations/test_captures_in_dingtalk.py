@@ -38,7 +38,7 @@ async def test_what_is_quoted_in_a_group(play: Abroad, tmp_path: Path) -> None:
     await ding.say(other, f"朗原电力的方案更新了 {LINK}", group)
     await ding.quote(me, "@搭子 记一下", ding.messages(group)[-1], group)
     await play.quiet()
-    the_one(play, group, "收到。")
+    the_one(play, group, "收到，已私信孙浩。")
     the_one(play, other.user_id, "朗原电力工程有限公司 方案 V3", "孙浩，2026-01-12")
 
     await ding.say(me, f"@搭子 曜日新能源的方案 {OTHER}", group)
@@ -72,7 +72,7 @@ async def test_what_is_sent_and_forwarded_to_the_robot_alone(play: Abroad, tmp_p
     await ding.say(other, "朗原电力的报价我周四前给出来", group)
     await ding.forward(me, *ding.messages(group)[-2:])
     await play.quiet()
-    the_one(play, me.user_id, "收到。")
+    the_one(play, me.user_id, "收到，已私信孙浩。")
     the_one(play, other.user_id, "朗原电力工程有限公司 方案 V3", "孙浩，2026-01-12")
     the_one(play, other.user_id, "📌 记成任务", "朗原电力的报价我周四前给出来", "2026-01-15（周四）")
 
@@ -84,4 +84,4 @@ async def test_what_is_sent_and_forwarded_to_the_robot_alone(play: Abroad, tmp_p
     await ding.forward(me, ding.messages(group)[-1])
     await play.quiet()
     the_one(play, me.user_id, "曜日新能源有限公司 方案")
-    the_one(play, me.user_id, "收到。")  # once: here the card itself is the answer
+    the_one(play, me.user_id, "收到，")  # once: here the card itself is the answer

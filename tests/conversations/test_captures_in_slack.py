@@ -91,7 +91,7 @@ async def test_a_message_of_another_channel_that_is_shared_with_the_bot(play: Ab
     await play.quiet()
     (card,) = [one for one in play.slack.messages(play.slack.dm(other).id) if ATTACHED[lang] in play.read(one)]
     assert play.called(play.cast.other) in play.read(card), "sent by its author, not by who shared it"
-    the_one(play, {"zh": "收到。", "en": "Got it."}[lang])
+    the_one(play, {"zh": "收到，已私信", "en": "Got it. I've sent"}[lang], play.called(play.cast.other))
 
 
 async def test_a_recording_is_worked_on_before_everybodys_eyes(play: Abroad, tmp_path: Path) -> None:
