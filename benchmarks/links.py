@@ -16,7 +16,8 @@ PLAIN = {
     "text": "收到，我下午三点到客户那边，回来再说；麻烦把昨天的会议室先订上",
 }
 HOW = (
-    "308 invented chat messages in zh and en, half of them with links that are no proposals; the rules never saw “held”"
+    "1,140 invented chat messages in zh and en, half of their links no proposals; 130 of each half were written by "
+    "others, read once as they came (F1 0.955 in dev, 0.877 in held) and then mended by families of sentences"
 )
 
 

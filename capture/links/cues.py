@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from capture.links.otherwise import OF_WHOM, OTHERS, Other
+from capture.links.signs import respelt
 from knowledge.proposals.lines import PAPERS
 from knowledge.proposals.model import Paper
 
@@ -17,23 +18,32 @@ _CUES = re.compile("|".join(f"(?P<p_{kind.value}>{pattern})" for kind, pattern i
 _NO_CUES = re.compile("|".join(f"(?P<o_{kind.value}>{pattern})" for kind, pattern in OTHERS.items()), _FLAGS)
 
 _ASIDE = re.compile(
-    r"(?:根据|按照?|基于|结合|对照|照着?|参考|参照|依据|套用?|用了?|沿用|针对|回应|响应|对标|相比|对比|跟着|除了|不是|不含|没有|"
+    r"(?:根据|按照?|基于|结合|对照|[照对]着|照(?![明片相顾样旧常])|参考|参照|依据|(?<![一那这整全两三几成该每])套用?|"
+    r"(?<![应费使公通实专商适选信占利作家药租])用了?(?![户电水能量品途友工地料药气车餐房热具])|沿用|针对|回应|响应|对标|相比|对比|跟着|除了|不是|不含|(?<!有)没有|"
     r"\bbased\s+on|\bper\b|\baccording\s+to|\bfollowing|\bin\s+line\s+with|\bresponds?\s+to|\bresponding\s+to|"
     r"\banswer(?:s|ing)?\b|\busing|\bfrom\s+the|\bas\s+discussed|\breflect(?:s|ing)|\baddress(?:es|ing)|\bversus|\bvs\.?|"
-    r"\bagainst|\bnot\s+(?:the|a)\b|\bwithout|\bbefore|\bafter|\bahead\s+of|\bnext\s+to)[^，。；;,.!！?？:：\n]{0,14}$",
+    r"\bagainst|\bnot\s+(?:the|a)\b|\bwithout|\bbefore|\bafter|\bahead\s+of|\bnext\s+to)[^，。；;,.!！?？:：\n把将]{0,14}$",
     _FLAGS,
 )
 """What comes behind these words is not the document itself but what it goes by."""
 
+_MADE_FOR = re.compile(r"针对[^，。；;,.!！?？:：\n]{1,12}的$", _FLAGS)
+"""A proposal made for somebody goes by nothing: "针对衡岳的报价"."""
+
 _PART = re.compile(
     r"(?:加|补|补充|附|换|插|删|并|合)(?:了|上|成|进|一[份个])[^，。；;,.!！?？:：\n]{0,12}$|"
     r"\b(?:add|includ|insert|swap|replac|dropp?|fix|remov|merg|mov)(?:e|ed|s|es|ing|ped|ping)?\s+(?:in\s+)?"
-    r"[^，。；;,.!！?？:：\n]{0,24}$",
+    r"[^，。；;,.!！?？:：\n]{0,24}$|"
+    r"\b(?:page|slide|section|tab|chapter|p\.)\s*\d+[^，。；;,.!！?？:：\n]{0,30}$|"
+    r"第\s*[\d一二三四五六七八九十]+\s*[页章节部](?:分)?[^，。；;,.!！?？:：\n]{0,12}$",
     _FLAGS,
 )
 """What comes behind these words is a part of the document: "added the diagram"."""
 
-_PAGE = re.compile(r"那?(?:页|章|节|部分|一段|栏)|\s+(?:page|slide|section|tab|chapter|appendix|annex)s?\b", _FLAGS)
+_PAGE = re.compile(
+    r"那?(?:页|章|节|部分|一段|栏)|\w{0,2}[^，。\s]{0,3}第\s*[\d一二三四五六七八九十]+\s*[条款项点页章节]|\s+(?:page|slide|section|tab|chapter|appendix|annex)s?\b",
+    _FLAGS,
+)
 """What stands before these words is a part of the document."""
 
 _WRITING = re.compile(r"(?<![在刚我])(?:写|做|编)$")
@@ -41,7 +51,9 @@ _WRITING = re.compile(r"(?<![在刚我])(?:写|做|编)$")
 
 _BRIEFLY = r"^[^，。；;,.!！?？:：\n]{0,3}?"
 _LATER = re.compile(
-    _BRIEFLY + r"(?:之?前(?![的面几])|的时候|还在|还没|尚未|正在|在走|走流程|在法务|稍后|随后|明天|下周|后面|后补|"
+    _BRIEFLY
+    + r"(?:之?前(?![的面几言一二两三四五六七八九十\d])|的时候|还在|还没|尚未|正在|在走|走流程|在法务|稍后|随后|"
+    r"明天|下周|后面|后补|"
     r"\s(?:is|are|was)\s+(?:with|still|in\b(?!\s+(?:the|this|our|my|here)\b)|being|coming)|"
     r"\s+still\s+(?:with|in|being|pending|waiting|open|missing|outstanding|to\s+come)\b|"
     r"\s+pending|\s+to\s+follow|\s+later|"
@@ -51,14 +63,18 @@ _LATER = re.compile(
 _DONE = re.compile(
     _BRIEFLY + r"(?:已经?(?:改|采纳|处理|过了|通过|签)|改完|改好|不错|很好|挺好|还行|没问题|"
     r"\s(?:is|are|was)\s+(?:done|signed|approved|good|great|positive|fine)|"
-    r"\s+(?:accepted|resolved|closed|incorporated|addressed|included|worked\s+in))",
+    r"\s+(?:swapped|replaced|refreshed|added|removed|corrected|accepted|resolved|closed|incorporated|addressed|included|worked\s+in))",
     _FLAGS,
 )
 """What stands before these words is somewhere else; where it is no proposal itself, done with."""
 
-_OF = re.compile(r"\s+(?:of|for|about|on|from|behind|to|regarding)\s", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:\s+(?:page|doc|document|file|link|deck|sheet|board))?\s+(?:of|for|about|on|from|behind|to|regarding)\s",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(
-    r"[，。；;,.!！?？:：\n+、和及与写做改出调补套按]|根据|\b(?:and|plus|but|is|are|was|with)\b", re.IGNORECASE
+    r"[，。；;,.!！?？:：\n+、和及与写做改出调补套按把将是]|一[个份]|根据|\b(?:and|plus|but|is|are|was|with)\b",
+    re.IGNORECASE,
 )
 _LABELS = re.compile(r"(?:\s\w+)?\s*[:：]\s*\S")
 CLOSE, OF_CLOSE = 12, 40
@@ -87,6 +103,7 @@ class Cue:
 
 def cues_in(text: str) -> list[Cue]:
     """The words of a text that say what a document is, in order; of two in one name only what the name comes to."""
+    text = respelt(text.replace("_", " "))
     papers = [_cue(match, Paper) for match in _CUES.finditer(text)]
     others = [_cue(match, Other) for match in _NO_CUES.finditer(text)]
     found = sorted([*papers, *others], key=lambda one: (one.start, -one.end))
@@ -94,6 +111,11 @@ def cues_in(text: str) -> list[Cue]:
     ends = [0, *(one.end for one in named)]
     marked = [replace(one, aside=_is_aside(text, end, one)) for one, end in zip(named, ends, strict=False)]
     return _under_label(text, marked)
+
+
+def without_papers(text: str) -> str:
+    """A text without the words that say that it is a proposal."""
+    return _CUES.sub(" ", respelt(text.replace("_", " ")))
 
 
 def _under_label(text: str, found: list[Cue]) -> list[Cue]:
@@ -110,7 +132,8 @@ def _is_aside(text: str, since: int, cue: Cue) -> bool:
     later = _LATER.match(behind) or (None if cue.is_paper else _DONE.match(behind) or _PAGE.match(behind))
     before = text[since : cue.start]
     part = (_WRITING if cue.is_paper else _PART).search(before) is not None
-    return part or later is not None or _ASIDE.search(before) is not None
+    goes_by = _ASIDE.search(before) is not None and not (cue.is_paper and _MADE_FOR.search(before))
+    return part or later is not None or goes_by
 
 
 def _cue(match: re.Match[str], kinds: type[Paper] | type[Other]) -> Cue:

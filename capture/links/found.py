@@ -16,14 +16,19 @@ NEAR = 1_000
 
 _ENDINGS = re.compile(r"\.(pptx?|pptm|docx?|docm|pdf|xlsx?|xlsm|key|pages|numbers|odp|odt|wps|dps|et)$", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s，。；;,.、:：()（）\[\]【】<>*`·•–—-]*$")
+_ACCESS = re.compile(
+    r"^[\s,，;；(（]*(?:提取码|访问码|密码|口令|\b(?:code|password|pwd|pass))\s*[:：]?\s*\w{3,12}[\s)）,，.。;；]*",
+    re.IGNORECASE,
+)
+"""What opens a link and says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A document that a message shares: what tells it from others, where it is, what it is called, if that is known.
 
-    `before` and `after` are the words on its side of the message, as far as the next document; `lead` those before the
-    first of several; `alone`: it is the only one there. `listed`: its place is known for documents. A file has no
+    `before` and `after` are the words on its side of the message, as far as the next document; `lead` those that lead
+    up to several; `alone`: it is the only one there. `listed`: its place is known for documents. A file has no
     `url`; `file` names it. `row`: its place among the links that follow each other there with nothing between, and how
     many these are.
     """
@@ -74,7 +79,7 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         before, after = _around(text, places, number)
         one = Shared(
             *(address.key, address.holds, address.title, address.url, address.service, before, after),
-            lead=text[: places[0].start][-NEAR:] if number else "",
+            lead=_lead(text, places, number),
             alone=len(places) + len(papers) == 1,
             listed=address.listed,
             raw=place.raw,
@@ -82,7 +87,7 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         )
         found.setdefault(one.key, one)
     for paper in papers:
-        one = _file(paper, text[:NEAR] if not places else "", alone=len(papers) + len(places) == 1)
+        one = _file(paper, (text[: places[0].start] if places else text)[:NEAR], alone=len(papers) + len(places) == 1)
         found.setdefault(one.key, one)
     return list(found.values())[:MOST]
 
@@ -107,21 +112,37 @@ def _places(text: str) -> list[_Place]:
 
 
 def _around(text: str, places: Sequence[_Place], number: int) -> tuple[str, str]:
-    """The words before and after a link that speak of it. Of several in a row, each has what stands before it; where
-    the first has nothing before it, each has what stands behind it.
+    """The words before and after a link that speak of it: its caption on its line; of a link alone on its line, what
+    stands above it; what stands behind it, where that is how the message is laid out or it is in brackets.
     """
     here = places[number]
     before = text[places[number - 1].end if number else 0 : here.start][-NEAR:]
     after = text[here.end : places[number + 1].start if number + 1 < len(places) else len(text)][:NEAR]
     if len(places) == 1:
         return before, after
-    behind = _BLANK.match(_own_line(text[: places[0].start])) is not None
-    line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
-    if behind or _says_in_brackets(line_after):
-        return ("" if _BLANK.match(line_before) or behind else _without_brackets(line_before)), line_after
-    if not _BLANK.match(line_before):
-        return _without_brackets(line_before), ("" if number + 1 < len(places) else line_after)
-    return _last_said(text, places, number), ""
+    behind = _BLANK.match(text[: places[0].start]) is not None
+    caption, rest = _without_brackets(_own_line(before)), _ACCESS.sub("", after.partition("\n")[0])
+    trailed = not _BLANK.match(rest)
+    if behind or (trailed and (_says_in_brackets(rest) or _BLANK.match(caption))):
+        return ("" if behind or _BLANK.match(caption) else caption), (rest if trailed else after)
+    if not _BLANK.match(caption):
+        return caption, ("" if "\n" not in after and number + 1 < len(places) else rest)
+    return _above(text, places, number), ""
+
+
+def _lead(text: str, places: Sequence[_Place], number: int) -> str:
+    """What is said before the first of several, and is not that one's own: the lines above its caption, or all that
+    stands before it where both share a line.
+    """
+    if len(places) == 1:
+        return ""
+    before = text[: places[0].start]
+    if number and "\n" not in text[places[0].end : places[number].start]:
+        return before[-NEAR:]
+    caption = _own_line(before)
+    if _BLANK.match(caption) and _BLANK.match(_ACCESS.sub("", text[places[0].end :].partition("\n")[0])):
+        return ""
+    return before[: len(before) - len(caption)][-NEAR:]
 
 
 def _row(text: str, places: Sequence[_Place], number: int) -> tuple[int, int]:
@@ -148,10 +169,10 @@ def _without_brackets(before: str) -> str:
     return re.sub(r"^\s*[(（][^)）]*[)）]", "", before)
 
 
-def _last_said(text: str, places: Sequence[_Place], number: int) -> str:
-    """Links that stand one after the other share the words before the first of them."""
+def _above(text: str, places: Sequence[_Place], number: int) -> str:
+    """The lines above a link, as far as the link before; those that stand one after the other share them."""
     for earlier in range(number, -1, -1):
         before = text[places[earlier - 1].end if earlier else 0 : places[earlier].start][-NEAR:]
         if not _BLANK.match(before):
-            return before.strip().rpartition("\n")[2] if "\n" in before.strip() else before
+            return before.partition("\n")[2] if earlier and not _BLANK.match(before.partition("\n")[2]) else before
     return ""

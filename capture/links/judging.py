@@ -1,10 +1,11 @@
 """Whether a shared document is a proposal of ours for one customer: how sure that is, and what says so. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from capture.clues import without_links
-from capture.links.cues import Cue, Other, Paper, cues_in
+from capture.links.cues import Cue, Other, Paper, cues_in, without_papers
 from capture.links.found import Shared
 from capture.links.signs import OUTWARD, signs_in
 from capture.links.stated import stated_version
@@ -33,6 +34,19 @@ _STRANGERS = 0.4
 that is no proposal: people are asked.
 """
 
+_DEALT = frozenset({"money", "goes_out"})
+_CLIENTS = re.compile(
+    r"他们|对方|客户|甲方|业主|\b(?:they|them|their|customer|client)\b",
+    re.IGNORECASE,
+)
+
+_OURS = re.compile(
+    r"(?:我们|咱们?|我司|我方)(?:自己)?的?[^，。；;,.\s]{0,4}$|\bour\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
+)
+
+_BULLETS = re.compile(r"^[ \t]*(?:[-•·*–—]|[①-⑳]|\d{1,2}[.、)）])[^\n]*\n", re.MULTILINE)
+"""Points of a list above a link tell what is in it; what it is, is said above them."""
+
 _LIKELY = 0.55
 """How sure it is where nothing says what it is, but signs and a customer speak for a proposal: people are asked."""
 
@@ -57,7 +71,8 @@ class Setting:
     """What is known around a document: whether it is from outside, what was said before, for whom it seems to be.
 
     `named`: a customer is named in the words or the title; `placed`: the room, the thread or the sender's own customers
-    leave one; `settled`: not the sender's alone, unless said to the bot itself; `numbered`: one of several, each with a
+    leave one; `settled`: not the sender's alone, unless said to the bot itself; `own`: the sender's one customer, and
+    nothing points elsewhere; `numbered`: one of several, each with a
     customer of its own, or announced by their number; `meant_for`: the words say that it goes to somebody; `of_rival`:
     that it comes from a competitor; `of_stranger`: maybe from somebody unknown; `of_customer`: from the customer.
     """
@@ -67,6 +82,7 @@ class Setting:
     named: bool = False
     placed: bool = False
     settled: bool = False
+    own: bool = False
     numbered: bool = False
     meant_for: bool = False
     of_rival: bool = False
@@ -82,7 +98,7 @@ def sorted_out(shared: Shared, around: Setting) -> Sorted:
     if around.outsider or around.of_rival:
         return Sorted(0.05, otherwise=Other.COMPETITOR if around.of_rival else Other.THEIRS)
     title, words = _last(cues_in(shared.title)), _nearest(shared)
-    against = _against(title, words) or _not_ours(shared, around)
+    against = _against(title, _about_it(shared, title, words)) or _not_ours(shared, around)
     if against is not None:
         return Sorted(0.1, otherwise=against, version=version)
     earlier = None if title or words else _said_before(around.earlier)
@@ -105,7 +121,7 @@ def _proposal(shared: Shared, around: Setting, papers: Mapping[str, Cue], versio
         doubt *= _MISSING[name]
     doubt *= _UNLISTED if not shared.listed else 1.0
     doubt *= _WIKI if shared.holds == "wiki" else 1.0
-    if not around.named and not around.settled:
+    if not around.named and not around.settled and not _is_of_a_deal(shared, around):
         doubt *= _NOBODYS * (1.8 if not (shared.listed or around.placed) else 1.0)
     doubt = max(doubt, _STRANGERS if around.of_stranger or _is_mixed(shared, papers) else 0.0)
     first = next(iter(papers.values())).says
@@ -113,9 +129,25 @@ def _proposal(shared: Shared, around: Setting, papers: Mapping[str, Cue], versio
     return Sorted(round(max(0.0, 1.0 - doubt), 3), paper, tuple(why), None, version)
 
 
+def _is_of_a_deal(shared: Shared, around: Setting) -> bool:
+    """Whether what somebody with one customer shares is for that one: it is said to be priced, or to go out to them."""
+    if not around.own:
+        return False
+    said = without_papers(without_links(shared.words))
+    return around.meant_for or _CLIENTS.search(said) is not None or not _DEALT.isdisjoint(signs_in(said))
+
+
 def _is_mixed(shared: Shared, papers: Mapping[str, Cue]) -> bool:
-    """Whether the words speak of something else too, and the title does not tell: "case study, they want quotes"."""
-    return "title" not in papers and shared.alone and any(not one.is_paper for one in _live(shared.words))
+    """Whether the words beside it speak of something else too, and the title does not tell: "case study, they want
+    quotes". What other lines say is of other things.
+    """
+    if "title" in papers or not shared.alone:
+        return False
+    above = shared.before.rstrip().rpartition("\n")[2]
+    last = _last(_live(above))
+    if last is not None and last.is_paper and _OURS.search(above[: last.start]):
+        return False
+    return any(not one.is_paper for text in (above, shared.after.partition("\n")[0]) for one in _live(text))
 
 
 def _unnamed(shared: Shared, around: Setting, version: int | None) -> Sorted:
@@ -161,7 +193,8 @@ def _nearest(shared: Shared) -> Cue | None:
 
     Links in a row that share as many words have one each, in order.
     """
-    before, after = (_live(text) for text in (shared.before, shared.after))
+    before = _live(_BULLETS.sub("", shared.before)) or _live(shared.before)
+    after = _live(shared.after)
     number, count = shared.row
     if count > 1 and len(before) == count:
         return before[number]
@@ -190,6 +223,13 @@ def _spoken_of(shared: Shared, around: Setting, version: int | None) -> Cue | No
 
 def _last(cues: Sequence[Cue]) -> Cue | None:
     return cues[-1] if cues else None
+
+
+def _about_it(shared: Shared, title: Cue | None, words: Cue | None) -> Cue | None:
+    """Of several files the words speak of all: what only one is called is nothing against a proposal by its name."""
+    if shared.file is None or shared.alone or title is None or not title.is_paper:
+        return words
+    return None if any(one.is_paper for one in _live(shared.words)) else words
 
 
 def _against(title: Cue | None, words: Cue | None) -> Other | None:

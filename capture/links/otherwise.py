@@ -35,7 +35,9 @@ _PEOPLE = (
 
 OTHERS: Mapping[Other, str] = {
     Other.TEMPLATE: (
-        r"模板|模版|范本|样板|样稿|套版|\btemplates?\b|\bexamples?\b|\bboilerplate\b|\bskeleton\b|\bsample\b"
+        r"模板|模版|范本|样板|样稿|套版|(?<=表)格式|(?:固定|统一|规定|他们的?|客户的?)格式|"
+        r"\bto\s+be\s+(?:completed|filled)\b|待填|空白表|\b(?:\w+\s+)?(?:breakdown|pricing|price|quote|quotation|offer|response|bid|tender|proposal|application|request)\s+"
+        r"(?:form|format)s?\b|\btemplates?\b|\bexamples?\b|\bboilerplate\b|\bskeleton\b|\bsample\b"
     ),
     Other.WHITE_PAPER: (
         r"白皮书|产品(?:手册|介绍|资料|说明)|宣传(?:册|页|资料)|彩页|公司介绍|公司简介|案例(?:集|库|分享|研究)?|"
@@ -62,11 +64,12 @@ OTHERS: Mapping[Other, str] = {
         r"\bcall\s+for\s+tenders?\b|\b(?:rfp|rfq|rfi|itt)\b|\baward\s+notice\b|\bpublic\s+tender\b"
     ),
     Other.THEIRS: (
-        r"(?:客户|对方|甲方|他们|业主|采购|[总工]那?边?)(?:那边|这边|刚刚?|昨天|今天|上午|下午|又|自己)*(?:发来|"
+        r"(?<![给为替帮对])(?<![给为替帮对].)(?:客户|对方|甲方|他们|业主|采购|[总工]那?边?)(?:那边|这边|刚刚?|昨天|今天|上午|下午|又|自己)*(?:发来|"
         r"发过来|给过来|传来|提供|发我|给我们|给的|发的|出的|写的)的?|"
+        r"(?:他们|客户|对方|甲方|业主)(?:自己)?[^，。；\s]{0,5}[院所部方司](?:出|做|写|编|画)的|"
         r"(?:那边|那儿)的(?!方案|报价|标书|建议书|投标|ROI|SOW|价)|"
         r"客户(?:的|方|侧)?(?:需求|资料|图纸|现状|组织|制度|规范|标准)|"
-        r"(?:他们|对方|甲方|客户)的(?!方案|报价|标书|建议书|ROI|SOW)|"
+        r"(?<!哪[个家位])(?:他们|对方|甲方|客户)的(?!方案|报价|标书|建议书|ROI|SOW)|"
         r"需求(?:文档|说明书?|清单|规格书?|书|规格|调研|表)|技术(?:要求|规范书|规格书)|"
         r"\b(?:from|by)\s+(?:the\s+|their\s+)?(?:customer|client|buyer|procurement|purchasing)\b|"
         r"\b(?:they|he|she|customer|client)(?:['’]ve)?\s+(?:just\s+)?(?:sent|shared|gave|provided|wrote|drew|made|"
@@ -83,7 +86,7 @@ OTHERS: Mapping[Other, str] = {
         r"(?:例会|晨会|早会)(?!上?(?:说|讲|提|定|聊|讨论|过))|战报|排班|值班|预算表|考核|报销|通讯录|路线图|团建|"
         r"年会|装修|旅游|出游|婚礼|健身|聚餐|搬家|活动|激励|薪酬|招聘|提成|述职|话术|打法|作战|客户清单|客户名单|"
         r"商机清单|漏斗|名单|大赛|获奖|\binternal(?:ly)?\b(?!\s+(?:review|draft|version|copy)\b)|"
-        r"\bjob\s+(?:offer|description)\b|\boffer\s+letter\b|\bdiscount\s+approvals?\b|\btraining\b|"
+        r"\bjob\s+(?:offer|description)\b|\boffer\s+letter\b|(?<!need\s)(?<!needs\s)(?<!pending\s)(?<!for\s)\b(?:discount|pricing|price|quote)\s+approvals?\b|\btraining\b|"
         r"\bonboarding\b|\benablement\b|\bweekly\b|\bmonthly\b|\bquarterly\b|\bretro(?:spective)?s?\b|"
         r"\bwin[\s/-]+loss\b|\bpost-?mortem\b|\blessons\s+learn(?:ed|t)\b|\blearnings\b|\btake-?aways\b|"
         r"经验(?:教训|总结|分享)|\ball[- ]hands\b|\bqbr\b|\b(?:account|business|deal|portfolio)\s+reviews?\b|"
@@ -113,7 +116,8 @@ OTHERS: Mapping[Other, str] = {
         r"\bdocs\s+(?:page|site)\b|\bapi\s+docs?\b|\bprocess\b|\bpolicy\b|\bchecklist\b|\bsetup\b|\btutorials?\b"
     ),
     Other.COMPETITOR: (
-        r"竞品|友商|竞争对手|对手|竞对|同行|别家|别人家|(?:看看?|学学?|参考|借鉴)(?:一?下)?(?:人家|别人)|"
+        r"(?:另外?一?|其[他它]|别的?|几|多|两|三)(?:家|个)?的?(?:供应商|厂商|厂家|服务商|集成商|投标人|投标方|竞标方)|"
+        r"\b(?:an)?other\s+(?:supplier|vendor|bidder|provider|contractor|integrator)s?\b(?:['’]s)?|竞品|友商|竞争对手|对手|竞对|同行|别家|别人家|(?:看看?|学学?|参考|借鉴)(?:一?下)?(?:人家|别人)|"
         r"\bcompetitors?\b|\bcompetition\b|\brivals?\b"
     ),
     Other.RECORDING: (
@@ -126,8 +130,9 @@ OTHERS: Mapping[Other, str] = {
         r"\b(?:meeting|call|discovery)\s+notes\b|(?<!speaker\s)\bnotes\b|\bagenda\b|\btranscripts?\b|\brecap\b"
     ),
     Other.COMMENTS: (
-        r"(?:评审|修改|反馈|客户)?(?<!没)(?<!没有)(?<!无)(?<!提)(?<!提下)(?<!提提)(?<!给点)意见|反馈|批注(?!了)|"
+        r"(?:评审|修改|反馈|客户)?(?<!没)(?<!有)(?<!无)(?<!提)(?<!提下)(?<!提提)(?<!给)(?<!给点)(?<!给个)意见|反馈|批注(?!了)|"
         r"\b(?:comments?|feedback)\b(?!\s+(?:by|before|until|please|welcome|appreciated|to\s+me|in\s+the\s+doc))|"
+        r"\b(?:response|reply|answer)s?\s+to\s+(?:\S+\s+){0,3}?(?:complaint|ticket|e-?mail|letter|claim|incident|audit)s?\b|"
         r"\bremarks\b|\breview\s+notes\b"
     ),
     Other.READING: (

@@ -1,7 +1,7 @@
 """A message read for documents: what each is, and whose."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, partial
@@ -11,49 +11,34 @@ from capture.clues import named_in, without_links
 from capture.links.address import book_of
 from capture.links.found import Shared, is_worth_a_look, shared_in
 from capture.links.judging import Setting, Sorted, sorted_out
-from capture.whose import Clue, Whose, customer_of
+from capture.links.origin import (
+    attaches_theirs,
+    is_come_by,
+    is_elsewhere,
+    is_given,
+    is_of_rival,
+    is_of_stranger,
+    is_passed_on,
+    is_yours,
+    nobody_knows_whose,
+    quotes_a_customer,
+)
+from capture.whose import Clue, Doubt, Whose, customer_of
 from config.documents import DocumentSettings
-from knowledge.battlecards.naming import PRODUCT, RIVAL
+from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import mentions
-from knowledge.graph.names.model import Resolved, Unknown, Why
+from knowledge.graph.names.model import Mention, Resolved, Why
 from knowledge.graph.names.resolve import resolve
 
 _FOR = re.compile(
-    r"发?给(?!大家|我|你|各位)|致|客户|对外|呈|请\S{0,6}(?:查收|过目|审阅)|\b(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?:[A-Z]|customer|client)|"
+    r"(?<![没未])发?给(?!大家|我|你|各位|[全出完齐])|致|客户(?!的|需求|资料|现|那边|给|发来|要|说|提)|对外|呈|请\S{0,6}(?:查收|过目|审阅)|\b(?:[Ff]or|[Tt]o)\s+(?:the\s+)?(?:[A-Z]|customer|client)|"
     r"\b[Ss]ent\b|\b[Pp]lease\s+find\b",
     re.ASCII,
 )
 
 
-_OWNS = re.compile(
-    r"\s*(?:那边|他们)?(?:的|给|家|报|出|发|做)|['’]s\b|\s+(?:gave|sent|quoted|offered|proposed|proposal|quote|quotation|pricing|deck)\b",
-    re.IGNORECASE,
-)
-_GAVE = re.compile(
-    r"\S{0,4}?(?:给|发|提供|传|甩|寄)(?:来|过来|我|我们|咱们|回来)?的|"
-    r"\s*(?:has\s+|have\s+|just\s+)*(?:sent|shared|gave|provided|forwarded|e-?mailed)\b(?!\s+(?:back\s+)?our\b)",
-    re.IGNORECASE,
-)
-_COME_BY = re.compile(
-    r"(?:搞|弄|挖)到(?:了)?(?!\d|凌晨|半夜|晚上|深夜|现在|[一二三四五六七八九十两几]点)|(?:被|让)(?:我们|咱们|我)?拿到|流(?:传)?出来|泄露|"
-    r"\bgot(?:ten)?\s+(?:hold\s+of|(?:my|our)\s+hands\s+on)\b|\bleaked\b",
-    re.IGNORECASE,
-)
-"""What one comes by is rarely what one wrote."""
-
-_GIVER_EN = re.compile(
-    r"\b(?P<who>[A-Z][\w&-]{2,}(?:\s+[A-Z][\w&-]+){0,2})['’]s\s+(?:\w+\s+){0,2}?"
-    r"(?:proposal|quote|quotation|offer|bid|pricing|tender|deck)\b"
-)
-_GIVER_ZH = re.compile(
-    r"(?:^|[，。；,;\s]|份|下|到|是)(?P<who>[\u4e00-\u9fff]{1,6}(?:云|科技|软件|数科|智能|信息|网络|集团|公司|股份))"
-    r"(?:那边|他们|家)?(?:这次|上次|刚刚?)?(?:发给|报给|提供给|给)"
-)
-_NO_NAME = re.compile(
-    r"我|咱|本公司|^(?:Here|There|That|What|Today|Tomorrow|Yesterday|\w+day|\w*[Ww]eek|It|He|She|Who)$"
-)
 _SEVERAL = re.compile(
-    r"[两二三四几2-9]\s*(?:个|份|版|套|种)|\b(?:both|two|three|four|[2-4])\s+(?:\w+\s+)?"
+    r"[两二三四几2-9]\s*(?:个|份|版|套|种|家)|\b(?:both|two|three|four|[2-4])\s+(?:\w+\s+)?"
     r"(?:quot|proposal|version|option|file|doc|offer|draft|bid|price)",
     re.IGNORECASE,
 )
@@ -62,8 +47,8 @@ _SEVERAL = re.compile(
 _LABEL, _COLONS = re.compile(r"[，。；、,;:：/\n]|\s+"), " :：-–—>→=("
 """A list names each customer right before their document."""
 
-_PLAIN = frozenset({Why.EXACT, Why.ALIAS, Why.NICKNAME})
-_KNOWN = {"customer", "contact", "person", PRODUCT, RIVAL}
+_SHORTEST_LABEL, _TOLD_APART = 2, 0.9
+_AS_WRITTEN = frozenset({Why.EXACT, Why.ALIAS, Why.NICKNAME, Why.SHORT_NAME})
 
 
 class Outcome(StrEnum):
@@ -133,9 +118,9 @@ def _finding(shared: Shared, told: _Told, known: Known | None) -> Finding:
     if known is not None and known.dismissed:
         return Finding(shared, Sorted(0.0, why=("known",)), Whose("", 0.0), Outcome.NONE)
     of_record = known.customer_id if known else ""
-    heard, settings = told.heard, told.settings
+    settings = told.settings
     likeliest = Setting(
-        _is_from_outside(heard), told.earlier, named=True, placed=True, settled=True, numbered=True, meant_for=True
+        _is_theirs(shared, told), told.earlier, named=True, placed=True, settled=True, numbered=True, meant_for=True
     )
     best = sorted_out(shared, likeliest)
     if not of_record and best.confidence < settings.ask:
@@ -162,7 +147,29 @@ def _whose(shared: Shared, told: _Told, known: str) -> Whose:
     if shared.alone or known or _named(found):
         return found
     whole = told.whole(shared.title)
-    return whole if _named(whole) else found
+    return _told_apart(label, whole, told) if _named(whole) else found
+
+
+def _told_apart(label: str, whose: Whose, told: _Told) -> Whose:
+    """Of customers with one name the one that a label tells: it completes the name, or repeats a part of it."""
+    if whose.doubt is not Doubt.SEVERAL or len(label.strip()) < _SHORTEST_LABEL:
+        return whose
+    names, text = told.context.names, without_links(told.heard.text)
+    found = mentions(names, text, kinds={"customer"})
+    meant = {key for one in found for key in _completed(one, text[one.start : one.end], label.strip(), names)}
+    fit = [one for one in whose.candidates if one in meant]
+    return Whose(fit[0], _TOLD_APART, (Clue.SENTENCE,)) if len(fit) == 1 else whose
+
+
+def _completed(mention: Mention, said: str, label: str, names: NameIndex) -> Iterator[str]:
+    """The customer whose name a label repeats a part of, or completes where it was only begun: "Ostermann", "Rail"."""
+    if isinstance(mention.outcome, Resolved):
+        yield from [mention.outcome.candidate.entity_id] if label.casefold() in said.casefold() else []
+        return
+    for name in (f"{said}{label}", f"{said} {label}", f"{said.removesuffix('s')} {label}"):
+        whole = resolve(names, name, kinds={"customer"})
+        if isinstance(whole, Resolved) and whole.candidate.why in _AS_WRITTEN:
+            yield whole.candidate.entity_id
 
 
 def _is_settled(whose: Whose, heard: Heard) -> bool:
@@ -177,45 +184,34 @@ def _named(whose: Whose) -> bool:
 def _setting(shared: Shared, told: _Told, whose: Whose) -> Setting:
     heard, context = told.heard, told.context
     said = without_links(shared.words)
-    strange, come_by = _is_of_stranger(said, context), _COME_BY.search(said) is not None
+    strange, come_by = is_of_stranger(said, context), is_come_by(said)
+    by_sender = whose.why == (Clue.SENDER,)
+    elsewhere = by_sender and is_elsewhere(said, context)
     return Setting(
-        outsider=_is_from_outside(heard),
+        outsider=_is_theirs(shared, told),
         earlier=told.earlier,
         named=_named(whose),
         placed=bool(whose.customer_id),
         settled=_is_settled(whose, heard),
+        own=by_sender and not elsewhere,
         numbered=bool(shared.lead)
         and (bool(named_in(context.names, said)) or _SEVERAL.search(shared.lead) is not None),
         meant_for=_FOR.search(said) is not None,
-        of_rival=_is_of_rival(f"{said} {shared.title}", context) or (strange and come_by),
-        of_stranger=strange or come_by,
-        of_customer=_is_given(said, context),
+        of_rival=is_of_rival(f"{said} {shared.title}", context) or (strange and (come_by or is_passed_on(said))),
+        of_stranger=strange
+        or come_by
+        or elsewhere
+        or nobody_knows_whose(said)
+        or quotes_a_customer(heard.text, context),
+        of_customer=is_given(said, context),
     )
 
 
-def _is_of_rival(words: str, context: Context) -> bool:
-    """Whether a competitor on record is named as the one whose it is: "Servotrack's quote", "维析云给的报价"."""
-    found = mentions(context.names, words, kinds={RIVAL}) if words.strip() else ()
-    named = [one for one in found if isinstance(one.outcome, Resolved) and one.outcome.candidate.why in _PLAIN]
-    return any(_OWNS.match(words[one.end :]) for one in named)
-
-
-def _is_given(words: str, context: Context) -> bool:
-    """Whether a customer, or somebody there, is named as the one who gave it: "Acme sent this", "星垣厂务给的"."""
-    found = mentions(context.names, words, kinds={"customer", "contact"}) if words.strip() else ()
-    return any(_GAVE.match(words[one.end :]) for one in found)
-
-
-def _is_of_stranger(words: str, context: Context) -> bool:
-    """Whether somebody nobody knows is named as the one who gave it: maybe a competitor that is not on record."""
-    givers = [match for pattern in (_GIVER_EN, _GIVER_ZH) for match in pattern.finditer(words)]
-    known = mentions(context.names, words, kinds=_KNOWN) if givers else ()
-    return any(
-        not _NO_NAME.search(one["who"])
-        and not any(name.start < one.end("who") and one.start("who") < name.end for name in known)
-        and isinstance(resolve(context.names, one["who"], kinds=_KNOWN), Unknown)
-        for one in givers
-    )
+def _is_theirs(shared: Shared, told: _Told) -> bool:
+    """Whether somebody outside shares it, and does not speak of ours; or their mail is quoted that it came with."""
+    if _is_from_outside(told.heard):
+        return not is_yours(shared.before)
+    return shared.file is not None and attaches_theirs(told.heard.text, told.context)
 
 
 def _is_from_outside(heard: Heard) -> bool:

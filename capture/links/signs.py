@@ -37,6 +37,7 @@ _GOING_OUT = re.compile(
 )
 _SOUNDED = ("报价", "方案", "标书", "投标", "提案")
 _SPELT = ("proposal", "quotation", "pricing", "commercials", "solution")
+_MEANT = ("proposal", "quotation")
 _SWAPPED = ("quote", "tender", "offer")
 _HAN_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
@@ -58,6 +59,19 @@ def signs_in(text: str) -> Iterator[str]:
         yield "misspelt"
 
 
+def respelt(text: str) -> str:
+    """A text with the words for a proposal as they are spelt, where one has a slip: "Northgate propsal"."""
+    return _WORD.sub(lambda match: _meant(match[0]), text)
+
+
+def _meant(word: str) -> str:
+    """The word that is meant; a slip that makes another word ("commercial") is none."""
+    plain = word.lower()
+    if len(word) < LONG:
+        return next((right for right in _SWAPPED if _is_swapped(plain, right)), word)
+    return next((right for right in _MEANT if right not in plain and OSA.distance(plain, right) == 1), word)
+
+
 def _misspelt(text: str) -> bool:
     """Whether a word for a proposal stands there with a slip: "报阶", "qoute", "porposal"."""
     pairs = {match[1] for match in _HAN_PAIR.finditer(text)}
@@ -74,4 +88,8 @@ def _sounds_like(pair: str, word: str) -> bool:
 def _is_slip(word: str) -> bool:
     if len(word) >= LONG - 1 and any(OSA.distance(word, right) == 1 and word != f"{right}s" for right in _SPELT):
         return True
-    return any(sorted(word) == sorted(right) and OSA.distance(word, right) == 1 for right in _SWAPPED)
+    return any(_is_swapped(word, right) for right in _SWAPPED)
+
+
+def _is_swapped(word: str, right: str) -> bool:
+    return len(word) == len(right) and sorted(word) == sorted(right) and OSA.distance(word, right) == 1

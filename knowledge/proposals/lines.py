@@ -15,15 +15,16 @@ PAPERS: Mapping[Paper, str] = {
         r"(?<!to\s)(?<!we\s)(?<!will\s)(?<!not\s)(?<!no\s)\bbid\b(?!\s+(?:on|bond|deadline|date|kick-?off|meeting|"
         r"call|calendar|manager|team|tracker|notice|plan|portal|no)\b)|\b(?:our|the)\s+(?:bid|tender)\b|"
         r"\b(?:responses?|answers?|reply|replies)\s+to\s+(?:\S+\s+){0,3}?(?:rfp|rfq|rfi|tender|itt)\b|"
-        r"\b(?:technical|commercial)\s+bid\b"
+        r"\b(?:technical|commercial)\s+bid\b|\bresponse\b(?=,?\s+(?:vol(?:ume)?|part|lot)\b)|"
+        r"\b(?:our|technical|commercial|compliance)\s+response\b(?!\s+(?:times?|rates?|plan|team|to|on|about|regarding|from)\b)"
     ),
     Paper.QUOTATION: (
-        r"报价(?:单|表|函|书|清单|明细|方案)?|价格(?:方案|单|明细|测算)|商务(?:方案|条款报价)|"
+        r"(?<![汇播举申填上])报[过了出]?的价|报价(?:单|表|函|书|清单|明细|方案)?|价格(?:方案|单|明细|测算)|商务(?:方案|条款报价)|"
         r"\bquot(?:e|es|ation|ations)\b|\bpricing(?:\s+(?:proposal|sheet|breakdown|offer))?\b|"
         r"\b(?:price|commercial|budgetary)\s+(?:offer|proposal)\b|"
-        r"\b(?:revised|updated|new|final|renewal|formal|written|best)\s+offer\b|\bcommercials\b|"
+        r"\b(?:our|revised|updated|new|final|renewal|formal|written|best)\s+(?:(?!job\b)[\w&'’-]+\s+){0,2}offer\b(?!\s+(?:letter|page|code)\b)|\bcommercials\b|"
         r"\b(?:cost|price|budget)\s+(?:estimate|breakdown|sheet)\b|\bcostings?\b|\bbudgetary\b|费用(?:测算|估算)|"
-        r"\bthe\s+offer\b|\bour\s+offer\b"
+        r"\bthe\s+offer\b"
     ),
     Paper.SOW: (
         r"工作说明书|实施(?:范围|工作)说明(?:书)?|工作范围(?:说明|书)|\bsow\b|"
@@ -37,7 +38,9 @@ PAPERS: Mapping[Paper, str] = {
     Paper.PROPOSAL: (
         r"方案|建议书|提案|可研报告|可行性(?:研究|分析)?报告|汇报胶片|策划[案书]|企划[案书]|\bproposals?\b|"
         r"\bprop\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
-        r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|\bsolution\b(?=\s+(?:for|v\d|draft))"
+        r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|"
+        r"\bsolution\b(?!\s+for\s+[^,.;:\n]{0,40}\b(?:bug|issue|problem|error|crash|outage|ticket|login)s?\b)"
+        r"(?=,?\s+(?:for\b|v\d|draft|rev\b|(?:\w+\s+){1,2}(?:version|draft|copy)\b))"
     ),
 }
 

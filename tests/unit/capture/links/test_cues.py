@@ -46,6 +46,18 @@ from capture.links.stated import stated_version
         ("how we do proposals", Other.GENERAL),
         ("可行性研究报告", Paper.PROPOSAL),
         ("usage report", Other.READING),
+        ("衡岳那套方案", Paper.PROPOSAL),
+        ("针对江桥冷库的报价", Paper.QUOTATION),
+        ("农业应用平台方案", Paper.PROPOSAL),
+        ("根据客户意见把报价改好了", Paper.QUOTATION),
+        ("Northgate propsal", Paper.PROPOSAL),
+        ("Proposal_final_FINAL", Paper.PROPOSAL),
+        ("另外一家厂商的报价单", Other.COMPETITOR),
+        ("another vendor's quote", Other.COMPETITOR),
+        ("cost breakdown form", Other.TEMPLATE),
+        ("方案，谁有意见赶紧提", Paper.PROPOSAL),
+        ("our response, volume 2", Paper.TENDER),
+        ("our response to their complaint", Other.COMMENTS),
     ],
 )
 def test_a_name_is_what_it_comes_to(text: str, says: Paper | Other) -> None:

@@ -23,6 +23,25 @@ def test_each_of_several_has_its_own() -> None:
     assert words(f"赤岩：{ONE}（方案） {TWO}（报价）") == ["赤岩： （方案）", "（报价）"]
 
 
+def test_a_link_alone_on_its_line_has_the_lines_above_it() -> None:
+    assert words(f"衡岳的方案\n{ONE}\n附:会议纪要 {TWO}") == ["衡岳的方案", "附:会议纪要"]
+    assert words(f"Acme proposal\n{ONE}\nand the recording\n{TWO}") == ["Acme proposal", "and the recording"]
+    assert words(f"衡岳的方案\n{ONE} 提取码: a8k2\n合同草稿 {TWO}") == ["衡岳的方案", "合同草稿"]
+
+
+def test_where_the_first_has_nothing_before_it_each_has_what_follows() -> None:
+    assert words(f"{ONE}\n方案终稿\n{TWO}\n现场录像") == ["方案终稿", "现场录像"]
+
+
+def test_what_leads_up_to_several_is_nobodys_own() -> None:
+    def leads(text: str) -> list[str]:
+        return [one.lead.strip() for one in shared_in(text, (), BOOK)]
+
+    assert leads(f"两家的报价：\n江桥 {ONE}\n启泰 {TWO}") == ["两家的报价："] * 2
+    assert leads(f"能交：江桥报价 {ONE}\n不能交：启泰 {TWO}") == ["", ""]
+    assert leads(f"江桥报价\n{ONE}\n照片 {TWO}") == ["", ""]
+
+
 def test_links_in_a_row_share_what_stands_before_them() -> None:
     assert words(f"方案和白皮书：{ONE} {TWO}") == ["方案和白皮书", "方案和白皮书"]
     assert [one.row for one in shared_in(f"方案和白皮书：{ONE} {TWO}", (), BOOK)] == [(0, 2), (1, 2)]

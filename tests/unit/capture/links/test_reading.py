@@ -150,3 +150,24 @@ def test_a_paper_of_somebody_nobody_knows_is_not_taken_for_ours(text: str, outco
 def test_times_are_no_minutes_and_many_papers_no_paper(text: str, outcome: Outcome) -> None:
     (found,) = read(message(text), {})
     assert found.outcome is outcome, found
+
+
+@pytest.mark.parametrize(
+    ("sender", "room", "text", "outcome"),
+    [
+        ("raj", "华东销售群", f"quote sent to the hospital board {DECK}", Outcome.ATTACH),
+        ("raj", "华东销售群", f"quote for the office chairs {DECK}", Outcome.ASK),
+        ("raj", "华东销售群", f"the quote from our landlord, sent today {DECK}", Outcome.ASK),
+        ("xu.tang", "华东销售群", f"给新客户写的方案，报价9折 {DECK}", Outcome.ASK),
+        ("raj", "华东销售群", f"whose proposal is this? sent in March {DECK}", Outcome.ASK),
+        ("helen.marsh", "Northgate x us", f"Tessa, your quote {DECK} says 12 units", Outcome.ATTACH),
+        ("helen.marsh", "Northgate x us", f"Please base your quote on this {DECK}", Outcome.NONE),
+        ("shen.qiao", "南浦港对接群", f"你们这份报价单 {DECK} 含税吗", Outcome.ATTACH),
+        ("shen.qiao", "南浦港对接群", f"请你们报价 {DECK}", Outcome.NONE),
+    ],
+)
+def test_who_speaks_tells_whose_it_is_where_the_words_bear_it_out(
+    sender: str, room: str, text: str, outcome: Outcome
+) -> None:
+    (found,) = read(message(text, sender=sender, room=room), {})
+    assert found.outcome is outcome, found

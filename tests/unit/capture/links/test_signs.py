@@ -2,7 +2,7 @@
 
 import pytest
 
-from capture.links.signs import signs_in
+from capture.links.signs import respelt, signs_in
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ from capture.links.signs import signs_in
 )
 def test_what_words_hint_at(text: str, signs: set[str]) -> None:
     assert set(signs_in(text)) == signs
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Northgate propsal, qoute too", "Northgate proposal, quote too"),
+        ("proposals and a quotaton", "proposals and a quotation"),
+        ("commercial disposal proposed", "commercial disposal proposed"),
+        ("quite", "quite"),
+    ],
+)
+def test_slips_are_read_as_what_is_meant(text: str, right: str) -> None:
+    assert respelt(text) == right

@@ -1,0 +1,154 @@
+"""From whom a shared document comes, by the words beside it: a competitor, a customer, somebody unknown, or us."""
+
+import re
+
+from capture.base import Context
+from capture.links.cues import cues_in
+from knowledge.battlecards.naming import PRODUCT, RIVAL
+from knowledge.graph.names.mentions import mentions
+from knowledge.graph.names.model import Resolved, Unknown, Why
+from knowledge.graph.names.resolve import resolve
+
+_OWNS = re.compile(
+    r"\s*(?:那边|他们)?(?:的|给|家|报|出|发|做)|['’]s\b|\s+(?:gave|sent|quoted|offered|proposed|proposal|quote|quotation|pricing|deck)\b",
+    re.IGNORECASE,
+)
+_GAVE = re.compile(
+    r"\S{0,4}?(?:给|发|提供|传|甩|寄)(?:来|过来|我|我们|咱们|回来)?的|"
+    r"\s*(?:has\s+|have\s+|just\s+)*(?:sent|shared|gave|provided|forwarded|e-?mailed)\b(?!\s+(?:back\s+)?our\b)",
+    re.IGNORECASE,
+)
+_COME_BY = re.compile(
+    r"(?:搞|弄|挖)到(?:了)?(?!\d|凌晨|半夜|晚上|深夜|现在|[一二三四五六七八九十两几]点)|(?:被|让)(?:我们|咱们|我)?拿到|流(?:传)?出来|泄露|"
+    r"\bgot(?:ten)?\s+(?:hold\s+of|(?:my|our)\s+hands\s+on)\b|\bleaked\b",
+    re.IGNORECASE,
+)
+"""What one comes by is rarely what one wrote."""
+
+_PASSED_ON = re.compile(
+    r"转(?:给|发)?(?:了|给)?(?:我|咱|看)|竞品|对手|友商|\bcompetit|\brivals?\b|\bintel\b|"
+    r"\b(?:forwarded|passed|slipped|showed|handed)\s+(?:\w+\s+)?(?:to\s+)?(?:me|us)\b",
+    re.IGNORECASE,
+)
+"""What somebody else passed on, or is told of a competitor."""
+
+_YOURS = re.compile(
+    r"(?<!请)(?<!等)(?<!盼)(?<!待)(?<!要)(?<!烦)(?<!供)(?<!给)(?:你们|贵司|贵方|贵公司|您)(?:[这那]边)?"
+    r"(?:发来|发|给|做|出|报|提供|上次|昨天|今天|刚刚?|[这那]?[份版个套次])*的?[^，。；,;.\s请按]{0,6}$|"
+    r"(?<!need\s)(?<!base\s)(?<!send\s)(?<!sending\s)(?<!submit\s)(?<!prepare\s)(?<!awaiting\s)(?<!await\s)"
+    r"(?<!want\s)(?<!expect\s)(?<!for\s)(?<!to\s)(?<!update\s)(?<!revise\s)\byour\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_NOTHING_MORE = re.compile(r"^\s*(?:v\s?\d[\d.]*|rev\.?\s*\w|第.版|最新版)?[\s:：,，、(（《【\"“]*$", re.IGNORECASE)
+"""Somebody outside who speaks of "your quote" right before a link means ours; who waits for one, or wants it based on
+something, does not.
+"""
+
+_WHOSE_IS_IT = re.compile(
+    r"给(?:谁|哪家|哪位|哪个客户)|哪(?:个|家|位)客户|谁家的|(?:是|属于)谁的|"
+    r"(?:不知道|不清楚|不记得|忘了?)(?:这?是|给)?(?:谁|哪)|谁(?:认得|认识|记得)这|"
+    r"\bwho(?:['’]s|\s+is|\s+was)\s+(?:this|it|that)\b.{0,20}?\bfor\b|\bwhose\b.{0,20}?\b(?:is|was)\s+(?:this|it|that)\b|"
+    r"\b(?:which|what)\s+(?:customer|client|account)\b|\b(?:can(?:no|['’])t|not|n['’]t)\s+(?:\w+\s+)?place\b|"
+    r"\bno\s+idea\s+(?:who|which|whose)\b|\bwho\s+owns\s+(?:this|it)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:新|别的|其他|其它|另一个|某个?|潜在|老)客户|同事|供应商|给我们(?:公司)?的|参考|借鉴|学习|写得|做得|"
+    r"\b(?:proposal|quote|quotation|offer|bid)s?\s+from\b|"
+    r"\b(?:new|another|other|different|some|that|a)\s+(?:[\w-]+\s+){0,2}(?:customer|client|prospect|lead|account|company|chain|firm|"
+    r"group|bank|hotel|plant|school|startup)s?\b|\bexamples?\b|\breference\b|\binspiration\b",
+    re.IGNORECASE,
+)
+"""What is shared for another customer, or to learn from it."""
+
+_QUOTED = re.compile(r"^\s*[>＞]", re.MULTILINE)
+_ATTACHED = re.compile(
+    r"^\s*[>＞].*?(?:\b(?:our|my)\b|我方|我司|我们)[^.。\n]{0,60}(?:attached|enclosed|附件|附上|附后)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_THEIR_MAIL = re.compile(
+    r"(?i:\b(?P<who>\w+)['’]s\s+(?:e-?mail|mail|message|note|reply)|\b(?:client|customer)\s+(?:e-?mail|mail|message))\b|"
+    r"^[>＞\s]*(?:From|发件人)\s*[:：](?P<author>.+)$|(?P<whose>\S{1,8})的?(?:邮件|来信|原话|原文|回复)",
+    re.MULTILINE,
+)
+
+_GIVER_EN = re.compile(
+    r"\b(?P<who>[A-Z][\w&-]{2,}(?:\s+[A-Z][\w&-]+){0,2})['’]s\s+(?:\w+\s+){0,2}?"
+    r"(?:proposal|quote|quotation|offer|bid|pricing|tender|deck)\b"
+)
+_GIVER_ZH = re.compile(
+    r"(?:^|[，。；,;\s]|份|下|到|是)(?P<who>[\u4e00-\u9fff]{1,6}(?:云|科技|软件|数科|智能|信息|网络|集团|公司|股份))"
+    r"(?:那边|他们|家)?(?:这次|上次|刚刚?)?(?:发给|报给|提供给|给)"
+)
+_NO_NAME = re.compile(
+    r"我|咱|本公司|^(?:Here|There|That|What|Today|Tomorrow|Yesterday|\w+day|\w*[Ww]eek|It|He|She|Who)$"
+)
+
+_PLAIN = frozenset({Why.EXACT, Why.ALIAS, Why.NICKNAME})
+_KNOWN = {"customer", "contact", "person", PRODUCT, RIVAL}
+
+
+def is_of_rival(words: str, context: Context) -> bool:
+    """Whether a competitor on record is named as the one whose it is: "Servotrack's quote", "维析云给的报价"."""
+    found = mentions(context.names, words, kinds={RIVAL}) if words.strip() else ()
+    named = [one for one in found if isinstance(one.outcome, Resolved) and one.outcome.candidate.why in _PLAIN]
+    return any(_OWNS.match(words[one.end :]) for one in named)
+
+
+def is_given(words: str, context: Context) -> bool:
+    """Whether a customer, or somebody there, is named as the one who gave it: "Acme sent this", "星垣厂务给的"."""
+    found = mentions(context.names, words, kinds={"customer", "contact"}) if words.strip() else ()
+    return any(_GAVE.match(words[one.end :]) for one in found)
+
+
+def is_of_stranger(words: str, context: Context) -> bool:
+    """Whether somebody nobody knows is named as the one who gave it: maybe a competitor that is not on record."""
+    givers = [match for pattern in (_GIVER_EN, _GIVER_ZH) for match in pattern.finditer(words)]
+    known = mentions(context.names, words, kinds=_KNOWN) if givers else ()
+    return any(
+        not _NO_NAME.search(one["who"])
+        and not any(name.start < one.end("who") and one.start("who") < name.end for name in known)
+        and isinstance(resolve(context.names, one["who"], kinds=_KNOWN), Unknown)
+        for one in givers
+    )
+
+
+def is_passed_on(words: str) -> bool:
+    """Whether somebody passed it on, or it is told of a competitor."""
+    return _PASSED_ON.search(words) is not None
+
+
+def is_come_by(words: str) -> bool:
+    """Whether it was come by, as papers of others are."""
+    return _COME_BY.search(words) is not None
+
+
+def is_yours(before: str) -> bool:
+    """Whether somebody outside speaks of a paper of ours right before a link: "your quote https…", "你们这版方案"."""
+    papers = [one for one in cues_in(before) if one.is_paper]
+    return bool(papers) and bool(
+        _YOURS.search(before[: papers[-1].start]) and _NOTHING_MORE.match(before[papers[-1].end :])
+    )
+
+
+def nobody_knows_whose(words: str) -> bool:
+    """Whether people ask whose it is: "这个报价是给谁做的", "who is this for?"."""
+    return _WHOSE_IS_IT.search(words) is not None
+
+
+def is_elsewhere(words: str, context: Context) -> bool:
+    """Whether it may be another customer's than the sender's own: a colleague is named, or another customer."""
+    return _ELSEWHERE.search(words) is not None or bool(mentions(context.names, words, kinds={"person"}))
+
+
+def quotes_a_customer(text: str, context: Context) -> bool:
+    """Whether a customer's own mail is quoted: what is attached there is theirs."""
+    if not _QUOTED.search(text):
+        return False
+    authors = ["".join(part or "" for part in one.groups()) for one in _THEIR_MAIL.finditer(text)]
+    return any(not mentions(context.names, author, kinds={"person"}) for author in authors)
+
+
+def attaches_theirs(text: str, context: Context) -> bool:
+    """Whether a customer's quoted mail says that what is attached is their own."""
+    return _ATTACHED.search(text) is not None and quotes_a_customer(text, context)
