@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from capture.promises.due_zh import Day, Pattern
+from capture.promises.due_zh import SAME_DAY, Day, Pattern
 from capture.promises.festivals import break_named, first_workday_after, last_workday_before
 from capture.promises.moment import Moment
 from knowledge.calendar import periods
@@ -176,14 +176,15 @@ def _length(match: re.Match[str], said: Moment) -> date:
             day = first_workday_after(day, said.calendar)
         return day
     if unit.startswith(("h", "min", "m", "sec", "bit")) and not unit.startswith("month"):
-        return (said.at + (timedelta(hours=count) if unit.startswith("h") else timedelta(minutes=count))).date()
+        hours = count if unit.startswith("h") else 0
+        return (said.at + timedelta(hours=hours)).date() if hours >= SAME_DAY else said.today
     if unit.startswith("month"):
         return periods.months_away(said.today, count)
     return said.today + timedelta(days=count * (14 if unit.startswith("fort") else 7 if unit.startswith("w") else 1))
 
 
 def _festival(match: re.Match[str], said: Moment) -> date:
-    word = "" if match["festival"].lower().startswith(("holiday", "break")) else match["festival"]
+    word = "" if match["festival"].lower().startswith(("holiday", "break", "bank", "long")) else match["festival"]
     found = break_named(word, said.today, said.calendar)
     if match["side"].lower() == "after":
         return first_workday_after(found.last, said.calendar)
@@ -302,7 +303,7 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern(r"(?<![\w'-])after\s+the\s+weekend" + _END, _after_weekend),
     _pattern(r"(?<![\w'-])within\s+(?:the|a)\s+(?P<step>)(?P<unit>day)" + _END, _end_of),
     _pattern(
-        r"(?<![\w'-])(?:in|within|inside|over|after|give\s+(?:me|us))\s+"
+        r"(?<![\w'-])(?:in|within|inside|over|after|give\s+(?:me|us)|gimme)\s+"
         + _COUNT
         + r"(?:\s+|(?<=\d))"
         + _WORKING
@@ -312,12 +313,20 @@ PATTERNS: tuple[Pattern, ...] = (
         _length,
     ),
     _pattern(r"(?<![\w'-])" + _COUNT + r"\s+" + _WORKING + _LENGTH_UNIT + r"\s+from\s+(?:now|today)" + _END, _length),
+    _pattern(
+        r"(?:^|[.,!\n]\s*)"
+        + _COUNT
+        + r"\s+(?P<working>)(?P<unit>hours?|hrs?|minutes?|mins?|sec(?:ond)?s?)(?=\s*(?:,|and\b))",
+        _length,
+    ),
     _pattern(r"(?<![\w'-])" + _COUNT + r"\s+(?P<working>business\s+|working\s+)(?P<unit>days?)" + _END, _length),
     _pattern(
-        r"(?<![\w'-])(?P<side>after|before|by)\s+(?:the\s+)?(?P<festival>chinese\s+new\s+year"
+        r"(?<![\w'-])(?P<side>after|before|by)\s+(?:the\s+)?(?P<festival>bank\s+holiday|long\s+weekend|chinese\s+new\s+year"
         r"|lunar\s+new\s+year|spring\s+festival|cny|national\s+day"
         r"|golden\s+week|labou?r\s+day|christmas|xmas|thanksgiving|easter|new\s+year|holidays?"
-        r"|break)(?:['’]s)?(?:\s+(?:holidays?|break|day))?" + _END,
+        r"|break|good\s+friday|juneteenth|diwali|deepavali"
+        r"|(?!(?:end|close|start|that|this|next|same|each|every|of|then?)\b)(?:[a-z']+\s+){1,2}day(?<!work\sday)(?<!business\sday)(?<!working\sday))"
+        r"(?:['’]s)?(?:\s+(?:day|bank|long))?(?:\s+(?:holidays?|break|weekend))?" + _END,
         _festival,
     ),
     _pattern(

@@ -12,7 +12,7 @@ from knowledge.calendar.phrases_zh import number
 Day = Callable[[re.Match[str], Moment], date | None]
 Pattern = tuple[re.Pattern[str], Day, bool]
 
-_DAYS = {"今": 0, "明": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
+_DAYS = {"今": 0, "明": 1, "听": 1, "聽": 1, "后": 2, "大后": 3, "昨": -1, "前": -2}
 _STEPS = {"": None, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2, "上": -1, "上上": -2}
 _N = "[0-9零一二两三四五六七八九十]"
 _LEAD = r"(?:(?:最晚|最迟|不晚于|不迟于|不超过|赶在|截止到?|截至)\s?)?"
@@ -137,11 +137,14 @@ def _length(match: re.Match[str], said: Moment) -> date:
     return said.today + timedelta(days=15) if count < 1 else periods.months_away(said.today, int(count))
 
 
+SAME_DAY = 12
+"""So many hours ahead can be another day; "in an hour", said at night, is of the same."""
 _TWO = re.compile("一两|两三|三四|三五|四五|五六")
 
 
 def _hours_ahead(said: Moment, hours: float) -> date:
-    return (said.at + timedelta(hours=hours)).date()
+    """Some hours are of the same day, however late it is; half a day and more are counted."""
+    return (said.at + timedelta(hours=hours)).date() if hours >= SAME_DAY else said.today
 
 
 def _those_days(_match: re.Match[str], said: Moment) -> date:
@@ -196,7 +199,8 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     _pattern(
         _LEAD
-        + r"(?<![\w])?(?P<near>大后|今|明|后|昨|(?<![之以])前)(?:天|日|儿个?|(?=[早晚](?!点|于|些|了)|上午|下午))"
+        + r"(?<![\w])?(?P<near>大后|今|明|后|昨|(?<![之以])前|[听聽](?=日(?![语本文])))"
+        + r"(?:天|日|儿个?|(?=[早晚](?!点|于|些|了)|上午|下午))"
         + _CLOCK
         + _TAIL,
         _near_day,

@@ -41,11 +41,17 @@ _WORDS_EN = {
     "thanksgiving": "Thanksgiving",
     "easter": "Good Friday",  # the day that every calendar with an Easter has
     "new year": "New Year's Day",
+    "presidents day": "Washington's Birthday",
+    "mlk day": "Martin Luther King",
+    "deepavali": "Diwali",
 }
+_OF_HOME = frozenset({"golden week"})
+"""Said of China's break wherever one lives."""
 
 
-_FIXED = {"双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "Christmas Day": (12, 25)}
-"""Days (month, day) that people date things by though a calendar does not keep them."""
+_FIXED = {"双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12)}
+_FALLBACK = {"Christmas Day": (12, 25), "May Day": (5, 1)}
+"""Days (month, day) that people date things by though no calendar keeps them, or theirs does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +68,32 @@ def break_named(word: str, after: date, calendar: WorkCalendar) -> Break:
     Asked of the calendar's own country, else of China's. `word` is as it is said: 国庆, 节, "Christmas".
     """
     if word in _FIXED:
-        return _on(_FIXED[word], after)
-    plain = (word if word in _WORDS_ZH else word.lower().removesuffix("节")).removesuffix("'s").removesuffix(
-        " day"
-    ) or NEXT
-    name = _WORDS_ZH.get(plain) or _WORDS_EN.get(plain) or _WORDS_EN.get(f"{plain} day", NEXT)
-    for country in dict.fromkeys((calendar.country, _HOME)):
+        return _on(_FIXED[word], after, calendar)
+    plain = " ".join((word if word in _WORDS_ZH else word.lower().removesuffix("节").removesuffix("'s")).split())
+    name = _name(plain)
+    for country in (_HOME,) if plain in _OF_HOME else dict.fromkeys((calendar.country, _HOME)):
         kept = WorkCalendar(calendar.timezone, country)
         for day in _days(name, after, country):
             found = _around(day, kept)
             if found.last >= after and (name != NEXT or (found.last - found.first).days + 1 >= _SHORTEST):
                 return found
-    if name in _FIXED:
-        return _on(_FIXED[name], after)
+    if name in _FALLBACK:
+        return _on(_FALLBACK[name], after, calendar)
     raise ValueError(f"no such break: {word}")
 
 
-def _on(day: tuple[int, int], after: date) -> Break:
+def _name(plain: str) -> str:
+    """What a calendar calls a break; one that is known by no other name is called as it is said (memorial day)."""
+    if plain in _WORDS_ZH:
+        return _WORDS_ZH[plain]
+    bare = plain.removesuffix(" day")
+    return next((_WORDS_EN[one] for one in (plain, bare, f"{bare} day") if one in _WORDS_EN), plain.title())
+
+
+def _on(day: tuple[int, int], after: date, calendar: WorkCalendar) -> Break:
     this_year = date(after.year, *day)
     found = this_year if this_year >= after else date(after.year + 1, *day)
-    return Break(found, found)
+    return Break(found, found) if calendar.is_workday(found) else _around(found, calendar)
 
 
 def spring_festival(after: date) -> date:
@@ -108,7 +120,7 @@ def _near_workday(day: date, step: int, calendar: WorkCalendar) -> date:
 def _days(name: str, after: date, country: str) -> Iterator[date]:
     """The days of a festival, from shortly before `after` to the end of next year."""
     for day, called in _published(country, after.year):
-        if day >= after - timedelta(days=_LONGEST) and (name == NEXT or name in called):
+        if day >= after - timedelta(days=_LONGEST) and (name == NEXT or name.casefold() in called.casefold()):
             yield day
 
 

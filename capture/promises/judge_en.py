@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from capture.promises import words_en as words
+from capture.promises.doers_en import antecedents, name_in
 from capture.promises.due import Due
 from capture.promises.line import Line, Weight, limits_of, weigh
 from capture.promises.merging import merged
@@ -16,7 +17,8 @@ from capture.promises.titles import title_en
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """A way of committing. `weight` is what it says by itself; `needs` what must stand beside it: a day ("dated"),
-    somebody it is for ("to_you"), either ("either"), or nothing.
+    somebody it is for ("to_you"), either ("either"), the day and whom or what it is done for ("handed"; "given": whom),
+    or nothing.
     """
 
     name: str
@@ -42,10 +44,15 @@ _SIGNS = (
     _Sign("you_get", words.YOU_GET, 0.25, "dated"),
     _Sign("expect", words.EXPECT, 0.4),
     _Sign("with_you", words.WITH_YOU, 0.3, "dated"),
-    _Sign("named", words.NAMED, 0.3, "to_you"),
+    _Sign("named", words.NAMED, 0.3, "handed"),
+    _Sign("present", words.PRESENT, 0.3, "given"),
 )
-_END = re.compile(r"\s+(?:but|because|since|although|though|whereas|so\s+that)\s+|[;]|\s+-+\s+|\s+–\s+", re.IGNORECASE)
-_NAMING = ("named", "colleague")
+_END = re.compile(
+    r"\s+(?:but|because|since|although|though|whereas|so\s+that)\s+|\s+so\s+(?=(?:i|we|you|he|she|they)\b)"
+    r"|[;]|\s+-+\s+|\s+–\s+",
+    re.IGNORECASE,
+)
+_NAMING = ("named", "colleague", "present")
 _WHOLE_CONDITION = 3
 """So many words after "if" can be a condition that is said whole, without a comma behind it."""
 _COMMA = re.compile(r",\s*(?:and\s+|so\s+|then\s+)?")
@@ -58,15 +65,16 @@ def may_commit(sentence: Sentence) -> bool:
 
 def promises_en(sentence: Sentence, line: Line) -> Iterator[Promised]:
     """What a sentence of `line` promises."""
-    if sentence.asks or words.JOKE.search(line.text) or _is_none(sentence.text):
+    told = (words.JOKE, words.ADVERT)
+    if sentence.asks or any(pattern.search(line.text) for pattern in told) or _is_none(sentence.text):
         return
-    signs = list(_signs(sentence.text))
+    signs = [one for one in _signs(sentence.text) if _is_somebody(one[1], sentence, line)]
     ends = [0, *(match.end() for _, match in signs)]
     starts = [*(match.start() for _, match in signs), len(sentence.text)]
     found = [
         _judged(_Clause(sentence, sign, match, ends[place], starts[place + 1]), line)
         for place, (sign, match) in enumerate(signs)
-        if not _blocked(sentence.text[: match.start()])
+        if not (_blocked(_before(sign, match)) or _is_told_of(sentence.text, sign, match))
     ]
     apart = [each for one in found if one and one.confidence >= WORTH_ASKING for each in _each_day(one, line)]
     yield from merged(apart, line.text)
@@ -79,8 +87,16 @@ def _is_none(text: str) -> bool:
     return any(pattern.search(text) for pattern in kinds) or words.ASKS.search(calm) is not None
 
 
-def _name(match: re.Match[str]) -> str:
-    return next((name for group, name in match.groupdict().items() if group in ("who", "name") and name), "")
+def _is_told_of(text: str, sign: _Sign, match: re.Match[str]) -> bool:
+    """Whether a promise is only spoken of: the sender's own that was kept, somebody else's that is guessed at."""
+    if sign.name == "own_word":
+        return words.KEPT.search(text, match.end()) is not None
+    return sign.name in _NAMING and words.GUESS.search(text[: match.start()]) is not None
+
+
+def _is_somebody(match: re.Match[str], sentence: Sentence, line: Line) -> bool:
+    """Whether it is clear who acts: he or she only where a name stands before."""
+    return not match.groupdict().get("pronoun") or bool(antecedents(line.text[: sentence.start + match.start()]))
 
 
 def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
@@ -88,11 +104,19 @@ def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
     taken: list[tuple[_Sign, re.Match[str]]] = []
     for sign in _SIGNS:
         for match in sign.pattern.finditer(text):
-            if sign.name in _NAMING and _name(match).split()[0].lower() in words.NO_NAMES:
+            if any(match.groupdict().get(group) for group in ("who", "name")) and not name_in(match):
                 continue
             if not any(match.start() < other.end() + 1 and other.start() < match.end() + 1 for _, other in taken):
                 taken.append((sign, match))
     yield from sorted(taken, key=lambda pair: pair[1].start())
+
+
+def _before(sign: _Sign, match: re.Match[str]) -> str:
+    """What stands before a sign; with the comma that it begins with, where it says who or what: a new clause."""
+    if sign.name.startswith("bare"):
+        return match.string[: match.start()]
+    opening = len(match[0]) - len(match[0].lstrip(" ,.;:–-"))
+    return match.string[: match.start() + opening]
 
 
 def _blocked(before: str) -> bool:
@@ -150,17 +174,23 @@ class _Clause:
         return (commas[-1] if commas else self.opens), self.match.end() + len(self.rest)
 
     @property
+    def groups(self) -> dict[str, str]:
+        """The named parts of the sign that are there."""
+        return {group: text for group, text in self.match.groupdict().items() if text}
+
+    @property
     def by(self) -> By:
         """Who acts."""
-        if self.sign.name in _NAMING:
-            return "other"
+        owner = (self.match.groupdict().get("owner") or "").lower()
+        if self.sign.name in _NAMING and "subject" not in self.groups:
+            return "us" if owner in ("our", "my") else "other"
         if self.sign.name in ("you_get", "with_you"):
             before = self.sentence.text[: self.match.start()]
             mine = self.sign.name == "you_get" and words.I_ACT.search(before)
             return "me" if mine or words.FROM_ME.search(self.rest) else "us"
         if self.sign.name == "expect" and words.OURS.search(self.rest):
             return "us"
-        subject = (self.match.groupdict().get("subject") or "i").lower()
+        subject = self.groups.get("subject", "i").lower()
         return "us" if subject != "i" else "me"
 
 
@@ -170,7 +200,7 @@ def _judged(clause: _Clause, line: Line) -> Promised | None:
         return None
     to_you = words.SECOND.search(clause.deed) is not None or sign.name in ("you_get", "with_you", "expect")
     acts = words.DEED.search(verb) is not None
-    if not _has(sign.needs, dated=due is not None, to_you=to_you) or not (acts or due or to_you):
+    if not _has_needed(clause, verb, dated=due is not None, to_you=to_you) or not (acts or due or to_you):
         return None
     signs = {
         sign.name: sign.weight,
@@ -183,6 +213,19 @@ def _judged(clause: _Clause, line: Line) -> Promised | None:
     return _promised(clause, due, weigh("en", signs), line)
 
 
+def _has_needed(clause: _Clause, verb: str, *, dated: bool, to_you: bool) -> bool:
+    """Whether what must stand beside the sign does."""
+    needs = clause.sign.needs
+    if needs in ("given", "handed"):
+        given = to_you or any(one.search(clause.deed) for one in (words.US, words.SOMEBODY))
+        if needs == "given":
+            return dated and given
+        acts = given and words.DEED.search(verb) is not None and words.MEETS.search(verb) is None
+        named = "owner" not in clause.groups  # "the server will send you a mail": that needs a day
+        return (to_you and (dated or named)) or (dated and (acts or words.HANDS.search(verb) is not None))
+    return {"": True, "dated": dated, "to_you": to_you, "either": dated or to_you}[needs]
+
+
 def _promised(clause: _Clause, due: Due | None, weight: Weight, line: Line) -> Promised:
     start, text = clause.sentence.start, clause.sentence.text
     first, last = clause.span
@@ -192,7 +235,7 @@ def _promised(clause: _Clause, due: Due | None, weight: Weight, line: Line) -> P
         span=(start + first, start + last),
         lang="en",
         by=clause.by,
-        who=_name(clause.match) if clause.by == "other" else "",
+        who=_who(clause, line) if clause.by == "other" else "",
         due=due.day if due else None,
         due_text=due.text if due else "",
         conditional=clause.conditional,
@@ -200,6 +243,14 @@ def _promised(clause: _Clause, due: Due | None, weight: Weight, line: Line) -> P
         confidence=weight.confidence,
         why=weight.why,
     )
+
+
+def _who(clause: _Clause, line: Line) -> str:
+    """The name of who acts, "" for somebody of whom only the role is said, and where "she" can be two people."""
+    if not clause.match.groupdict().get("pronoun"):
+        return name_in(clause.match)
+    names = antecedents(line.text[: clause.sentence.start + clause.match.start()])
+    return names.pop() if len(names) == 1 else ""
 
 
 def _each_day(one: Promised, line: Line) -> Iterator[Promised]:
@@ -230,10 +281,6 @@ def _bare_verb(deed: str) -> str:
     return verb
 
 
-def _has(needs: str, *, dated: bool, to_you: bool) -> bool:
-    return {"": True, "dated": dated, "to_you": to_you, "either": dated or to_you}[needs]
-
-
 def _due(clause: _Clause, line: Line) -> Due | None:
     """The day by which: ahead, of no other thing; a limit before others, what stands in the clause before the rest."""
     start = clause.sentence.start
@@ -249,10 +296,13 @@ def _due(clause: _Clause, line: Line) -> Due | None:
 
 
 def _of_thing(sentence: Sentence, due: Due) -> bool:
-    """Friday's call, the notes of Monday: the day belongs to a thing."""
+    """Friday's call, the notes of Monday: the day belongs to a thing; Monday is a holiday: it is spoken of itself."""
     before = sentence.text[: max(0, due.span[0] - sentence.start)].lower()
-    return "'s" in due.text or (
-        before.endswith((" from ", " of ", "since ", "last ")) and not before.endswith("week of ")
+    after = sentence.text[max(0, due.span[1] - sentence.start) :]
+    return (
+        "'s" in due.text
+        or words.SPOKEN_OF.match(after) is not None
+        or (before.endswith((" from ", " of ", "since ", "last ")) and not before.endswith("week of "))
     )
 
 

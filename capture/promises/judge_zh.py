@@ -88,7 +88,10 @@ class _Found:
         if words.CONDITION.search(clause.text) and not words.FIRST.match(clause.start):
             self._conditional = True
             if not words.FIRST.search(clause.bare):
-                return
+                then = _then(clause)
+                if then is None:
+                    return
+                clause = then
         if clause.dues and words.AT_WORK.search(clause.bare):
             self._waiting = self._spoken_of = clause.dues[-1]
             return
@@ -125,6 +128,12 @@ def _clause(said: Sentence, line: Line) -> _Clause:
     return _Clause(said, bare, start, dues)
 
 
+def _then(clause: _Clause) -> _Clause | None:
+    """What is done for you once a condition of the same clause is met; None where nothing is."""
+    then = words.THEN.search(clause.start)
+    return replace(clause, start=clause.start[then.end() :]) if then else None
+
+
 def _reports(text: str) -> bool:
     return not words.OWN_WORD.search(text) and words.REPORT.search(words.TO_TELL.sub("", text)) is not None
 
@@ -134,7 +143,7 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
     if subject is None or not words.DEED.search(clause.start) or _is_none(clause, subject, dues, line):
         return None
     second = words.SECOND.search(clause.bare) is not None
-    if subject is _DROPPED and not second and not _about_thing(clause.start):
+    if subject is _DROPPED and not second and not (_about_thing(clause.start) and _is_said_to_do(clause)):
         return None
     conditional = any(one.search(clause.text) for one in (words.CONDITION, words.APPROVED))
     due = _due(clause, dues, line)
@@ -146,6 +155,7 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
         "to_somebody": 0.15 if not second and words.SOMEBODY.search(clause.bare) else 0.0,
         "dated": 0.25 if due else 0.0,
         "deed": 0.15,
+        "hands": 0.05 if words.HANDS.search(clause.start) else 0.0,
         "firm": 0.15 if words.STRONG.search(clause.start) else 0.0,
         "laughs": -0.3 if words.LAUGH.search(line.ending) else 0.0,
     }
@@ -180,9 +190,10 @@ def _subject(clause: _Clause) -> _Subject | None:
     for pattern, subject in ((words.TITLED, _DROPPED), (words.DEPARTMENT, _DEPARTMENT)):
         if pattern.search(start):
             return subject if to_you else None
-    named = words.COLLEAGUE.search(start) or (words.COLLEAGUE.search(clause.text) if to_you else None)
+    whole = words.COLLEAGUE.search(clause.text)
+    named = words.COLLEAGUE.search(start) or (whole if to_you or (whole and whole.start("who")) else None)
     if named and not words.THING.match(named["who"]):
-        return _Subject("other", named["who"], 0.35, "named")
+        return _Subject("other", named["who"], 0.35, "named", named[0])
     return None if "@" in clause.text and not to_you else _DROPPED
 
 
@@ -206,12 +217,13 @@ def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line
         return True
     if words.ALL_OF_YOU.search(text) and subject is _DROPPED and not to_you:
         return True
-    return (words.SELF.search(text) is not None and not to_you) or _is_past(text, dues, line)
+    return (words.SELF.search(text) is not None and not to_you) or _is_past(clause, dues, line)
 
 
-def _is_past(text: str, dues: Sequence[Due], line: Line) -> bool:
-    ahead = any(one.day != line.today or one.limit for one in line.ahead(dues))
-    if words.OWN_WORD.search(text) and ahead:
+def _is_past(clause: _Clause, dues: Sequence[Due], line: Line) -> bool:
+    text, done = clause.text, clause.said.start + clause.text.replace("到了", "到到").rfind("了")
+    ahead = any(one.day != line.today or one.limit or 0 <= done < one.span[0] for one in line.ahead(dues))
+    if (words.OWN_WORD.search(text) and ahead) or words.APPROVED.search(text):
         return False
     if words.PAST.search(text) or (not ahead and any(one.day and one.day < line.today for one in dues)):
         return True
@@ -225,6 +237,15 @@ def _about_thing(start: str) -> bool:
     if words.SOMEBODY.match(before) or words.STEP.match(start):
         return True
     return not before or before[0] in "把将先再去来也都就会" or (thing is not None and thing.start() <= len(before))
+
+
+def _is_said_to_do(clause: _Clause) -> bool:
+    """Whether a clause without subject says a deed: one that ends with its day says when something is (评审9号)."""
+    return not clause.dues or words.HANDS.search(clause.start) is not None or not _ends_with_day(clause)
+
+
+def _ends_with_day(clause: _Clause) -> bool:
+    return clause.dues[-1].span[1] >= clause.said.start + len(clause.text)
 
 
 def _due(clause: _Clause, dues: Sequence[Due], line: Line) -> Due | None:

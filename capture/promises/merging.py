@@ -15,16 +15,24 @@ def merged(found: Sequence[Promised], told: str) -> list[Promised]:
     kept: list[Promised] = []
     for one in found:
         before = kept[-1] if kept else None
-        if before is None or before.who != one.who or not (_is_step(before, one) or not (before.due and one.due)):
+        if before is None or not _same_doer(before, one) or not (_is_step(before, one) or not (before.due and one.due)):
             kept.append(one)
         else:
             kept[-1] = _both(before, one, told)
     return kept
 
 
+def _same_doer(first: Promised, second: Promised) -> bool:
+    """Whether one person does both; a clause without subject goes on with the one before."""
+    of_others = (first.by == "other") == (second.by == "other")
+    return (first.who == second.who and of_others) or "dropped" in second.signs
+
+
 def _is_step(first: Promised, second: Promised) -> bool:
     """Whether the first is what the sender does for themselves before the second, which is for the other side."""
     of_first, of_second = set(first.signs), set(second.signs)
+    if "hands" in of_first and first.due != second.due:
+        return False  # handed over on a day of its own
     return not of_first & _FOR and "to_you" in of_second and (first.due or date.max) <= (second.due or date.min)
 
 

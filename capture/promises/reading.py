@@ -10,13 +10,25 @@ LONGEST = 2_000
 """Only so many characters of a message are read for promises."""
 
 _UNSAID = re.compile(
-    r"```.*?```|`[^`\n]*`|https?://\S+|(?m:^[ \t]?(?:>|&gt;).*$)|<(?:https?|mailto):[^>]*>"
+    r"```.*?```|`[^`\n]*`|https?://\S+|(?m:^[ \t]?(?:>|&gt;)[^\n]*)|<(?:https?|mailto):[^>]*>"
     r"|(?<=[:：])\s*(?:“[^”]{4,}”|\"[^\"]{4,}\"|「[^」]{4,}」|『[^』]{4,}』)",
     re.DOTALL,
 )
-_OF_THEMSELVES = r"(?:我|\b(?:I|[Ww]e)(?:'ll|\s+will)\b)"
-_CITED_WORD = re.compile(rf"“(?=[^“”\n]*{_OF_THEMSELVES})[^“”\n]*”|\"(?=[^\"\n]*{_OF_THEMSELVES})[^\"\n]*\"")
+_QUOTED = re.compile(r"“[^“”\n]{3,}”|\"[^\"\n]{3,}\"|「[^「」\n]{3,}」")
+_OF_THEMSELVES = re.compile(r"我|\b(?:I|[Ww]e)(?:'ll|\s+will)\b")
 """Between quotation marks somebody speaks of themselves: it is said again, not said."""
+_TOLD = re.compile(
+    r"(?:说|讲|道|回复?|写|喊|问|叫|\b(?:said|says?|told\s[^\n,.]{1,20}|wrote|writes?))(?:了|的|是|过|着)?\s*[,，:：]?\s*$",
+    re.IGNORECASE,
+)
+_TELLER = re.compile(r"[^，,。！？；;\n]*$")
+_OWN = re.compile(r"我|\b(?:I|we)\b", re.IGNORECASE)
+"""What the sender told somebody counts: they said it, so they will."""
+_FURTHEST = 40
+_SPOKEN_OF = re.compile(
+    r"[\s—–，,-]*(?:[这那][种句类样些个]{0,2}(?:话|说|口|套|承诺|鬼)|之类|云云|的(?:话术?|说法|承诺))"
+)
+"""Words that are talked about (“…”这种话)."""
 _FORWARDED = re.compile(
     r"(?m:^[ \t]*(?:[【\[(（]\s*(?:转发|fwd?\b)|转发\s*[:：]|fwd?\s*:|forwarding\s+(?:this\s+)?from\b"
     r"|-*[ \t]*forwarded\s+message))",
@@ -51,7 +63,16 @@ def said_itself(line: str) -> str:
     if _PASSED_ON.search(plain):
         return " " * len(plain)
     said = plain[: forwarded.start()] if forwarded else plain
-    return _CITED_WORD.sub(_blank, _UNSAID.sub(_blank, said))
+    return _QUOTED.sub(_unless_cited, _UNSAID.sub(_blank, said))
+
+
+def _unless_cited(match: re.Match[str]) -> str:
+    """What stands between quotation marks, blank where it is somebody's word told, or talked about."""
+    before = match.string[max(0, match.start() - _FURTHEST) : match.start()].rstrip(",，:： ")
+    teller = _TELLER.search(before)
+    told = _TOLD.search(before) is not None and not (teller and _OWN.search(teller[0]))
+    cited = told or _SPOKEN_OF.match(match.string, match.end()) or _OF_THEMSELVES.search(match[0])
+    return _blank(match) if cited else match[0]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,13 +2,10 @@
 
 import re
 
+from capture.promises.doers_en import ABROAD, FIRST_NAME, THIRD, WE
+
 _I = re.IGNORECASE
 
-WE = (
-    r"(?P<subject>i|we|the\s+team|our\s+(?:\w+\s+)?(?:team|side|engineers?|legal|finance|people|lawyers?"
-    r"|ops|support)|my\s+(?:team|colleague|assistant)"
-    r"|(?:someone|somebody|one)\s+(?:from|on|of)\s+(?:my|our)\s+\w+)"
-)
 WILL = re.compile(
     rf"(?<![\w']){WE}(?:'ll|\s+will|\s+shall|\s+(?:am|are|is)\s+going\s+to|'(?:m|re)\s+going\s+to|'?(?:m"
     rf"|re)?\s+gonna)(?!\s*(?:not\b|n't|never\b))\s+",
@@ -35,9 +32,9 @@ DOING = re.compile(
     _I,
 )
 BARE_WILL = re.compile(
-    r"(?:^|,\s+|(?:(?:sure|yes|ok|okay|yep|yeah|great|thanks|got\s+it|no\s+problem|perfect|understood|noted"
-    r"|will\s+do)\b[\s,!.-]+))(?:i\s*)?(?:will|'ll|gonna|going\s+to)\s+(?!you\b|we\b|i\b|he\b|she\b|they\b"
-    r"|it\b|this\b|that\b|the\b|there\b|your?\b|do\s*[,.!]|do$|not\b|be\b(?!\s+\w+ing))",
+    r"(?:^|,\s+|(?:(?:sure|yes|yup|ya|yea|yep|yeah|k{1,2}|ok|okay|kay|aye|alright|right|fine|cool|great|thanks|cheers|got\s+it"
+    r"|no\s+problem|np|perfect|roger|understood|noted|will\s+do)\b[\s,!.-]+))(?:i\s*)?(?:will|'ll|gonna|going\s+to)\s+(?!you\b|we\b|i\b|he\b|she\b|they\b"
+    r"|(?-i:[A-Z][a-z]+\s+[a-z]+\b)|it\b|this\b|that\b|the\b|there\b|your?\b|do\s*[,.!]|do$|not\b|be\b(?!\s+\w+ing))",
     _I,
 )
 BARE_DOING = re.compile(
@@ -46,10 +43,13 @@ BARE_DOING = re.compile(
     _I,
 )
 LET_ME = re.compile(
-    r"(?<![\w'])let\s+me\s+(?!know\b|think\b|guess\b|see\s*$|be\b|tell\b|say\b|explain\b|rephrase\b|clarify\b)", _I
+    r"(?<![\w'])(?:let\s+me|lemme)\s+(?!know\b|think\b|guess\b|see\s*$|be\b|tell\b|say\b|explain\b|rephrase\b|clarify\b)",
+    _I,
 )
 YOU_GET = re.compile(
-    r"(?<![\w'])you(?:'ll|\s+will|\s+shall|\s+can\s+expect\s+to|\s+should)\s+(?=(?:have|get|receive|see|hear)\b)", _I
+    r"(?<![\w'])(?:you(?:'ll|\s+will|\s+shall|\s+can\s+expect\s+to|\s+should)\s+(?=(?:have|get|receive|see|hear)\b)"
+    r"|(?:you|they|he|she)(?:'ll|\s+will)?\s+(?=(?:have|get|receive)s?\b[^.;]{0,40}\bfrom\s+(?:me|us)\b))",
+    _I,
 )
 EXPECT = re.compile(
     r"(?:^|[,.!-]\s*|and\s+)(?:you\s+can\s+)?(?=expect\s+(?:the|it|our|a|an|my|this|that|to\s+hear|your)\b"
@@ -59,7 +59,7 @@ EXPECT = re.compile(
 WITH_YOU = re.compile(
     r"(?:(?<![\w'])(?P<thing>(?:the|your|our|this|that|a|it)\b[\w\s-]{0,40}?)"
     r"|(?:^|[,.;:–]\s+|\s-\s+)(?!(?:he|she|they|who|you|if|and|but)\b)[\w-][\w\s-]{1,40}?)(?:'ll"
-    r"|\s+will|(?=\s+(?:lands?|arrives?|hits?|go(?:es)?\s+out)\b))\s+(?=(?:lands?|arrives?|hits?)\s+(?:in\s+|on\s+|at\s+)?your\b|be\s+(?:with\s+you|in\s+your|on\s+your|over\s+to\s+you|ready\s+for\s+you|sent"
+    r"|\s+will|(?=\s+(?:lands?|arrives?|hits?|follows?|ships?\s+out|go(?:es)?\s+out)\b))\s+(?=(?:lands?|arrives?|hits?)\s+(?:in\s+|on\s+|at\s+)?your\b|ships?\s+out\b|follows?\s+(?:on|by|before|tomorrow|today|tonight|next|this|within|in|first)\b|be\s+(?:with\s+you|in\s+your|on\s+your|over\s+to\s+you|ready\s+for\s+you|sent"
     r"|delivered|shipped|at\s+your)\b|go\s+out\b|reach\s+you\b|arrive\s+at\s+your\b)",
     _I,
 )
@@ -76,99 +76,56 @@ AIM = re.compile(r"(?<![\w'])(?:my|(?P<subject>our))\s+(?:plan|aim|goal|intentio
 COMING = re.compile(
     r"(?:^|[,;–—-]\s+)(?!(?:up|over|back|thanks|according|related|due)\b)(?:(?!(?:will|would|could|should|can|may|might|said|sen[dt]|"
     r"g[eo]t|gave|give|is|was|are|were|has|have|had|did|do|he|she|they|you|it|that|who|not)\b)[\w-]+\s+){1,4}"
-    r"(?=(?:to|with)\s+you\s+(?:by|before|on|in|within|today|tonight|tomorrow|first|next|this)\b)|"
-    r"(?:^|[,.;]\s+)(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:your\s+way|to\s+you)\b)",
+    r"(?=(?:to|with)\s+you\s+(?:by|before|on|in|within|today|tonight|tomorrow|first|next|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)|"
+    r"(?:^|[,.;]\s+)(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:(?:your|ur)\s+way|to\s+you)\b)",
     _I,
 )
-_FIRST_NAME = r"(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)"
-_ABROAD = r"(?:customer|client|partner|supplier|vendor|competitor|prospect|buyer|bank|reseller|investor)s?\b"
+_MODAL = (
+    r"am|is|are|was|were|be|have|has|had|can|could|will|would|shall|should|may|might|must|do|does|did|not|never|need|needs"
+    r"|want|wants|think|said|says|told|hope|wish|know|knows|like|likes|get|got|went|sent|just|only"
+)
+SPOKEN_OF = re.compile(r"\s+(?:is|was)\b|'s\b", _I)
 COLLEAGUE = re.compile(
-    rf"(?<![\w'@.])(?:{_FIRST_NAME},?\s+(?i:(?:from|on|in|of|at)\s+(?:our|my)\s+(?:[\w-]+\s+){{0,3}}[\w-]+?),?"
-    rf"|(?i:(?:our|my)\s+(?:(?!{_ABROAD})[\w-]+,?\s+){{1,3}}?){_FIRST_NAME.replace('<who>', '<name>')},?)"
+    rf"(?<![\w'@.])(?:{FIRST_NAME}(?i:,?\s+(?:from|on|in|of|at)|,)(?i:\s+(?:our|my)\s+(?:[\w-]+\s+){{0,3}}[\w-]+?),?"
+    rf"|(?i:(?:our|my)\s+(?:(?!{ABROAD})[\w-]+,?\s+){{1,3}}?){FIRST_NAME.replace('<who>', '<name>')},?)"
     r"(?i:'ll|\s+will|\s+is\s+going\s+to)\s+(?!not\b|never\b)"
 )
 """One of ours with a name: Ann from our design team, our engineer Ann."""
-NAMED = re.compile(r"(?<![\w'@.])(?P<who>[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?)(?:'ll|\s+will|\s+is\s+going\s+to)\s+")
-NO_NAMES = frozenset(
-    [
-        "and",
-        "anyone",
-        "april",
-        "august",
-        "but",
-        "customer",
-        "customers",
-        "december",
-        "everyone",
-        "everything",
-        "february",
-        "finance",
-        "friday",
-        "he",
-        "her",
-        "his",
-        "hopefully",
-        "i",
-        "if",
-        "it",
-        "january",
-        "july",
-        "june",
-        "legal",
-        "march",
-        "may",
-        "maybe",
-        "monday",
-        "next",
-        "no",
-        "nobody",
-        "nothing",
-        "november",
-        "october",
-        "ok",
-        "okay",
-        "procurement",
-        "sales",
-        "saturday",
-        "september",
-        "she",
-        "so",
-        "somebody",
-        "someone",
-        "something",
-        "sunday",
-        "sure",
-        "thanks",
-        "that",
-        "the",
-        "their",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "thursday",
-        "today",
-        "tomorrow",
-        "tuesday",
-        "we",
-        "wednesday",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "yes",
-        "you",
-    ]
+_HANDS = (
+    r"re-?(?:send|do|issue|ship)|send|(?:e-?)?mail|ship|courier|bring|hand|forward|deliver|(?:return|drop)(?=s?\s+(?:the|it|them|your|our|an?|this|that|all|off)\b)|wire|transfer|share"
+    r"|submit|upload|call|ring|phone|fix|repair|replace|swap|install|give|get|supply|provide|countersign|swing(?=s?\s+(?:by|over)\b)|pick"
+    r"|collect|come(?=s?\s+(?:by|over|out|and)\b)|walk|fill|prepare|draft"
 )
+HANDS = re.compile(rf"^(?:{_HANDS})", _I)
+"""What is done for somebody even where it is not said for whom."""
+_HANDING = (
+    r"(?:send|mail|email|shipp?|courier|bring|hand|forward|deliver|return|dropp?|wir|transferr?|shar|submitt?|upload|call"
+    r"|fix|repair|replac|swapp?|install|giv|supply|provid|countersign|prepar|draft)ing"
+)
+NAMED = re.compile(
+    rf"(?<![\w'@.]){THIRD}(?:(?i:'ll|\s+will|(?:'s|\s+is)\s+(?:going\s+to|gonna))\s+"
+    r"(?!(?:not|never|you|we|they|he|she|I)\b)"
+    rf"|(?:'s|\s+is)\s+(?=(?i:{_HANDING})\b))"
+)
+"""Somebody else will: a name, a role, or he or she where a name stands before."""
+PRESENT = re.compile(
+    rf"(?:^|[.,;:–—-]\s+|\b(?:and|so|then)\s+)(?:(?i:(?P<subject>I|we))|{THIRD})\s+"
+    rf"(?=(?i:(?!(?:{_MODAL})\b)[a-z]+\b[^.;,]{{0,60}}?\band\s+(?:then\s+)?)?(?i:{_HANDS})(?:e?s)?\b)"
+)
+"""The present for what is to come: I courier it to you tomorrow."""
 ASKS = re.compile(
     r"^(?:(?:ok|okay|so|and|hi|hey|hello|well|but)[\s,]+(?:\w+[\s,]+)?)?(?:can(?!'t\s+(?!you\b|we\b|he\b|she\b|they\b))|could|would|do|does|did|is"
     r"|are|was|were|has|have|shall|should(?!\s+be\s+able\s+to)|may|might|who|what|when|where|why|how|which"
     r"|any(?:one|body)|won't|don't|isn't|will\s+(?:you|he|she|they|it|we|i|the|this|that|there))\b",
     _I,
 )
+GUESS = re.compile(
+    rf"\b(?:{ABROAD}|think|guess|assum(?:e|ing)|believe|bet|hope|hoping|reckon|suppose|expect|imagine|sure|doubt|wonder"
+    r"|chance|until|till|before|after"
+    r"|said|says|told\s+\w+|promise[sd]|claim(?:s|ed)|mention(?:s|ed)|wrote|writes|swears?|insist(?:s|ed))\s+(?:that\s+)?$",
+    _I,
+)
+"""Before somebody else's deed: it is only guessed at, reported, or a customer's (our client Northwind)."""
 REPORT = re.compile(
     r"\b(?:he|she|they|who|you|everyone|someone|somebody|people|customers?|clients?|procurement|legal|boss"
     r"|manager|team|rep|cfo|ceo|cto|cio|vp|side|[A-Z][\w-]+)(?:\s+(?:just|also|already|has|have|had"
@@ -191,7 +148,7 @@ BENIGN = re.compile(
 )
 HABIT = re.compile(
     r"\b(?:usually|normally|typically|generally|always|every\s+(?:day|week|month|monday|tuesday|wednesday"
-    r"|thursday|friday|time|quarter)|each\s+(?:day|week|month|quarter)|as\s+a\s+rule)\b",
+    r"|thursday|friday|time|quarter)|each\s+(?:day|week|month|quarter)|as\s+a\s+rule|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b",
     _I,
 )
 OFFER = re.compile(
@@ -200,6 +157,13 @@ OFFER = re.compile(
     r"|\bwhenever\s+you\b|\b(?:get|receive)\b.{0,30}(?:\d\s?%|\boff\b|\bfree\b|\bdiscount).*\bif\s+you\b|\blet\s+me\s+know\s+if\b",
     _I,
 )
+KEPT = re.compile(
+    r"\b(?:and|but)\s+(?:then\s+)?(?:(?:I|we)\s+(?:did|have|had|sent)|(?:(?:I|we)\s+)?(?:didn't|forgot|never|couldn't|failed))\b",
+    _I,
+)
+"""Behind what the sender once promised: it was kept, or it was not."""
+US = re.compile(r"\b(?:us|me)\b", _I)
+MEETS = re.compile(r"^(?:meet|join|attend|see|visit|be)", _I)
 LAUGH_FIRST = re.compile(r"^\W*(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?)\b|^\s*(?:😂|🤣)", _I)
 ANEW = re.compile(r"(?:[:;–—]|\s-|\b(?:so|but|therefore|hence))(?:\s+then)?[\s,]*$", _I)
 """What stands before a new thought: what was denied or supposed before is done with."""
@@ -220,10 +184,17 @@ NOTICE = re.compile(
     r"^\W*(?:webinar|workshop|event|agenda|invitation|invite|join\s+us|register|save\s+the\s+date|announcement)\b", _I
 )
 """An announcement or an invitation to many."""
+ADVERT = re.compile(
+    r"\bunsubscribe\b|\b(?:promo(?:tion)?|sale)\s*!|\b(?:sale|offer|deal|promo(?:tion)?)\s+(?:ends|expires|starts|runs)\b"
+    r"|\bwhile\s+stocks?\s+lasts?\b|\blimited[- ]time\b|\b(?:out\s+of\s+office|auto(?:matic)?[- ]?reply)\b"
+    r"|(?:^|[.!]\s)\W*(?:order|buy|book|register|sign\s+up|subscribe|shop|enrol+)\s+(?:now|today|before|by)\b",
+    _I | re.MULTILINE,
+)
+"""What is sent to everybody: an advertisement, an answer by machine."""
 JOKE = re.compile(
     r"\b(?:jk|just\s+kidding|kidding|eat\s+my\s+(?:hat|shoe|words)|when\s+pigs\s+fly|hell\s+freezes"
     r"|unicorn|in\s+my\s+dreams|lottery|(?:name|sell)\s+my\s+(?:\w+\s+)?(?:kid|child|soul|kidney)"
-    r"|moon\s+on\s+a\s+stick|shave\s+my\s+head|pinky)|(?:^|\s)/s\b",
+    r"|at\s+this\s+rate|moon\s+on\s+a\s+stick|shave\s+my\s+head|pinky)|(?:^|\s)/s\b",
     _I,
 )
 LAUGH = re.compile(r"\b(?:l+o+l+|lmao|rofl|(?:ha){2,}|haha\w*)\b[\s!.]*$|[😂🤣]\s*$", _I)
@@ -240,7 +211,7 @@ CONDITION = re.compile(
     _I,
 )
 THINKS = re.compile(r"\b(?:thinks?|believes?|says?|sure|certain|whether|that|hopes?|feels?)\s*$", _I)
-SECOND = re.compile(r"(?<!thank )\b(?:you|your|yours|ya|u)\b", _I)
+SECOND = re.compile(r"(?<!thank )\b(?:you|your|yours|ya|ur?)\b", _I)
 SOMEBODY = re.compile(
     r"\b(?:to|with|for)\s+(?:them|him|her|the\s+(?:customer|client|team|group)|everyone|everybody|all"
     r"|[A-Z][\w-]+)|\b(?:call|visit|email|ping|tell|ask|contact|meet)\s+(?:them|him|her|the\s+\w+"
@@ -258,7 +229,7 @@ ADVERB = re.compile(
 DEED = re.compile(
     r"^(?:re-?(?:send|sent|submit|issu|check|ship|book|draft|upload|run|work)|shoot|do\s*[,.!]|do\s+(?:by|tomorrow|today|this|next|on|first)|do$|send|sent|forward|shar"
     r"|e-?mail|mail|ship|deliver|drop|bring|get|give|provid|submit|prepar|draft|writ|updat|revis|fix|patch"
-    r"|push|deploy|set\s+up|set|schedul|arrang|book|organi[sz]|call|ring|phon|ping|messag|text|contact"
+    r"|courier|supply|suppli|fill|swap|repair|redo|push|deploy|set\s+up|set|schedul|arrang|book|organi[sz]|call|ring|phon|ping|messag|text|contact"
     r"|reach|follow|circl|come\s+back|revert"
     r"|repl|respond|answer|check|verify|confirm|clarif|look\s+(?:into|at|up|over)|investigat|review"
     r"|read\s+through|go\s+(?:over|through)|test|ask|chas|talk|speak|discuss|rais|escalat|introduc|intro"
@@ -273,7 +244,7 @@ DEED = re.compile(
     r"|by|your)|kick|do\s+(?:it|that|this|the|so)"
     r"|have|hear|receiv|expect|consider|leave\s+(?:it|that|this)\s+(?:with|to)|offer|explain|clean|add"
     r"|renew|extend|cancel|refer|connect|track|log|open|tell|help|support|cover|honou?r|match|reduc|credit"
-    r"|start|begin|turn|fly|come\s+(?:by|over|to)|see\s+(?:to|what|if|that|whether)|be\s+(?:at\s+your"
+    r"|start|begin|turn|fly|come\s+(?:by|over|to|out|and)|see\s+(?:to|what|if|that|whether)|be\s+(?:at\s+your"
     r"|there|on\s*-?\s*site|with\s+you|in\s+your|on\s+your|sent|delivered|shipped|over|ready)|go\s+out"
     r"|arriv|reach)",
     _I,

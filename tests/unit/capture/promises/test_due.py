@@ -150,6 +150,32 @@ def test_holidays_are_those_of_the_senders_country() -> None:
     assert [due.day for due in dues_in("within two business days", july)] == [date(2026, 7, 7)]
 
 
+@pytest.mark.parametrize(
+    ("text", "zone", "day"),
+    [
+        ("before the May Day holiday", "Asia/Singapore", "2026-04-30"),
+        ("before May Day", "Europe/London", "2026-05-01"),
+        ("before May Day", "America/New_York", "2026-04-30"),
+        ("before Memorial Day weekend", "America/New_York", "2026-05-22"),
+        ("before the long weekend", "America/New_York", "2026-05-22"),
+        ("before the bank holiday", "Europe/London", "2026-05-01"),
+        ("before Golden Week", "Asia/Singapore", "2026-09-30"),
+        ("before Labor Day", "America/New_York", "2026-09-04"),
+        ("before moving day", "Europe/London", None),
+    ],
+)
+def test_holidays_by_the_name_they_have_there(text: str, zone: str, day: str | None) -> None:
+    at = datetime(2026, 4, 21, 12, tzinfo=ZoneInfo(zone))
+    assert [due.day.isoformat() for due in dues_in(text, moment(at, ZoneInfo(zone))) if due.day] == (
+        [day] if day else []
+    )
+
+
+@pytest.mark.parametrize("text", ["in an hour", "gimme ten minutes and", "2 min, then", "半小时后", "3小时内"])
+def test_some_hours_are_of_the_same_day(text: str) -> None:
+    assert days(text, datetime(2026, 3, 10, 23, 40, tzinfo=SHANGHAI)) == ["2026-03-10"]
+
+
 def test_what_can_be_two_days_is_none() -> None:
     (due,) = dues_in("by 3/4", moment(TUESDAY, SHANGHAI))
     assert due.day is None

@@ -61,7 +61,7 @@ def test_who_what_by_when_and_why() -> None:
     (one,) = recognise("好的王总，周三前我把参数表发您邮箱", TUESDAY, SHANGHAI)
     assert (one.title, one.by, one.due, one.due_text) == ("把参数表发您邮箱", "me", date(2026, 3, 11), "周三前")
     assert one.quote == "周三前我把参数表发您邮箱"
-    assert one.why == "zh:i+to_you+dated+deed"
+    assert one.why == "zh:i+to_you+dated+deed+hands"
     (one,) = recognise("Sure. Our team will ship the demo unit to you by March 20.", TUESDAY, SHANGHAI)
     assert (one.title, one.by, one.due) == ("ship the demo unit to you", "us", date(2026, 3, 20))
     assert one.quote == "Our team will ship the demo unit to you by March 20"
@@ -87,6 +87,75 @@ def test_one_of_ours_is_named(line: str, who: str) -> None:
     (one,) = recognise(line, TUESDAY, SHANGHAI)
     assert (one.by, one.who) == ("other", who)
     assert who not in one.title
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "who", "day"),
+    [
+        ("Our plumber will come and fix the leak on Friday", "us", "", "2026-03-13"),
+        ("Grace, our welder, will swap the flange on Thursday", "other", "Grace", "2026-03-12"),
+        ("But Tom from stores will bring the missing crates on Friday", "other", "Tom", "2026-03-13"),
+        ("The buyer's counsel will return the redlines to us by the 20th", "other", "", "2026-03-20"),
+        ("Halden's architect is sending us the layout tomorrow", "other", "", "2026-03-11"),
+        ("Yusuf: will mail the certificate to Halden tonight", "other", "Yusuf", "2026-03-10"),
+        ("He Wen will replace the scanner on Thursday", "other", "He Wen", "2026-03-12"),
+        ("Spoke with Nora. She checks the sums and mails them to you Friday", "other", "Nora", "2026-03-13"),
+        ("I courier the spare valve to you tomorrow", "me", "", "2026-03-11"),
+        ("We (the dealer) will refund the deposit by Friday", "us", "", "2026-03-13"),
+        ("they get the Halden list from me on the 20th", "me", "", "2026-03-20"),
+        ("会计小吴明天把对账单传你", "other", "小吴", "2026-03-11"),
+    ],
+)
+def test_who_of_them_all(line: str, by: str, who: str, day: str) -> None:
+    (one,) = promises_in(line, TUESDAY)
+    assert (one["by"], one["who"], one["due"]) == (by, who, day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ingrid is on leave Friday",
+        "Nora is visiting Halden on Friday",
+        "Halden will open a new plant next March",
+        "I think Tom will send it on Friday",
+        "Halden's lawyer says he will send it to us on Friday",
+        "She will send it by Friday",
+        "The project manager will return on Friday",
+        "The server will send you a mail",
+        "I told Priya we'd ship the pump on Friday and we did",
+        "Register by March 20 and we will send you the handbook",
+        "Tom wrote “the parts go out to you on Friday”",
+        "经理昨天跟他们说“周五给你们退款”，结果没退",
+        "“周五前一定给您”这种口头承诺没用",
+        "早说嘛，我昨天就给你带来了",
+        "本店限时优惠，3月20日前下单送滤芯",
+        "【自动回复】我在出差，周五给您回复",
+        "采购回话了：发票他们下周三寄",
+        "终验20号",
+        "一有空就去健身",
+    ],
+)
+def test_others_news_and_what_was_said_are_none(line: str) -> None:
+    assert promises_in(line, TUESDAY) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("> 图什么时候有？\n周四给您", ["2026-03-12"]),
+        ("> when?\nyup, will mail you the certs tonight", ["2026-03-10"]),
+        ("We'll credit the freight on Wednesday and Tom will bring the rest on Friday", ["2026-03-11", "2026-03-13"]),
+        ("货今天发出，发票后天给您", ["2026-03-10", "2026-03-12"]),
+        ("I'll swap the panel on Friday, Thursday is a bank holiday", ["2026-03-13"]),
+        ("图纸我改完了晚上传您", ["2026-03-10"]),
+        ("领导催了两次，我明天把报表给他", ["2026-03-11"]),
+        ("货一到就给你装", [None]),
+        ("有结果马上告诉您", [None]),
+        ("孟姐明天给你们做一版图，我盯着", ["2026-03-11"]),
+    ],
+)
+def test_days_of_each_promise(line: str, days: list[str | None]) -> None:
+    assert [one["due"] for one in promises_in(line, TUESDAY)] == days
 
 
 def test_a_customer_of_ours_is_no_colleague() -> None:
@@ -227,7 +296,8 @@ def test_every_quote_stands_in_its_line(parts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["我", " ", "跟", "周三", "I'll ", "if ", "，", "哈", "by ", "说", "我跟客户", "\n", "@a", "“我"]
+    "piece",
+    ["我", " ", "跟", "周三", "I'll ", "if ", "，", "哈", "by ", "说", "我跟客户", "\n", "@a", "“我", "“说", "Tom's "],
 )
 def test_no_line_is_too_odd_to_be_read_at_once(piece: str) -> None:
     began = process_time()
