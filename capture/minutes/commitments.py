@@ -50,17 +50,25 @@ def _promised(line: int, number: int, one: Stretch, turn: Turn, known: Known) ->
 
 _OFFICE_ZH = re.compile("法务|财务|技术|售前|商务|采购|研发|工程|师傅|同事|产品|运维|实施|客服|架构|部$|厂$|人$")
 
+_OFFICE_EN = re.compile(
+    r"\b(?:legal|procurement|purchasing|finance|accounting|accounts|support|engineering|operations|ops|logistics|marketing"
+    r"|security|team|department|office|people|guys|folks)$"
+)
+
 
 def _who(promise: Promise, turn: Turn, known: Known) -> str:
     """Who is to act: somebody named, else the speaker, who also answers for their own people (我让法务…)."""
     name = promise.who.strip()
     if not name:
         return turn.speaker
-    for one in (*known.team, *known.contacts):
-        if one.casefold() == name.casefold():
-            return one
+    people = [*known.team, *known.contacts]
+    whole = [one for one in people if one.casefold() == name.casefold()]
+    first = [one for one in people if one.casefold().split()[:1] == [name.casefold()]]
+    if whole or len(first) == 1:
+        return (whole or first)[0]
     if not has_han(name):
-        return _english(name) if promise.rule == "en.somebody_will" else turn.speaker
+        named = promise.rule == "en.somebody_will" and not _OFFICE_EN.search(name)
+        return _english(name) if named else turn.speaker
     familiar = name[0] in "小老阿" and len(name) <= 3 and not _OFFICE_ZH.search(name)
     return name if familiar else turn.speaker
 
@@ -126,9 +134,13 @@ def _asked_of(turns: Sequence[Turn], cut: Cut, line: int, said: Moment) -> _Aske
     """What the speaker of turn `line` was asked to do just before, by somebody else."""
     if line == 0 or turns[line - 1].speaker == turns[line].speaker:
         return None
-    clauses = (clause for sentence in reversed(cut[line - 1]) for clause in reversed(sentence.clauses))
-    asked = next((clause for clause in clauses if _requests(clause)), None)
-    return _Asked(asked.text, due_of(asked.text, said)) if asked else None
+    clauses = ((one, clause) for one in reversed(cut[line - 1]) for clause in reversed(one.clauses))
+    asked = next(((sentence, clause) for sentence, clause in clauses if _requests(clause)), None)
+    if asked is None:
+        return None
+    sentence, clause = asked
+    behind = sentence.text[clause.start - sentence.start :]
+    return _Asked(clause.text, due_of(clause.text, said) or due_of(behind, said))
 
 
 def _requests(clause: Clause) -> bool:
@@ -140,7 +152,7 @@ def _requests(clause: Clause) -> bool:
 def _dated(made: list[Promised], asked: _Asked, text: str) -> list[Promised]:
     """A promise that answers a request, and names no day, keeps the request's."""
     first = made[0]
-    answers = first.rule == "en.should_be_able" or bool(acceptance(text)[0].strip())
+    answers = first.rule in ("en.should_be_able", "en.will_do") or bool(acceptance(text)[0].strip())
     return [replace(first, by=asked.by), *made[1:]] if first.by is None and answers else made
 
 

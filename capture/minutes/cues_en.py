@@ -11,8 +11,7 @@ _ADVERBS = (
     "(?:also|then|just|definitely|certainly|gladly|happily|probably|try to|try and|personally|quickly|now|still"
     "|actually|immediately"
     "|make sure to|be sure to|go ahead and|go and|come and|have to|need to|do my best to|do our best to|at least"
-    "|simply|maybe|likely"
-    "|hopefully|again|all|both)"
+    "|simply|maybe|likely|hopefully|again|all|both)"
 )
 _WILL = (
     r"(?:['’ ]ll| will| shall|(?:['’]m| am|['’]re| are|was|were) (?:just )?(?:going to|gonna)|['’]m about to)\b"
@@ -32,17 +31,19 @@ LET_ME = re.compile(
 )
 GIVES_WORD = re.compile(
     r"\b(?:i['’]m|i am|we['’]re|we are|i['’]d be|we['’]d be) (?:more than |very )?(?:happy|glad) to (?!hear|see|say"
-    r"|be\b|help\b)"
-    r"|\b(?:i|we) (?:promise|guarantee|commit to)\b|\bleave (?:it|that|this) (?:with|to) (?:me|us)\b"
-    r"|\bconsider it done\b"
+    r"|be\b|help\b)|\b(?:i|we) (?:promise|guarantee|commit to)\b(?! (?:you )?(?:that|this|it)\W*$)|\bleave (?:it|that"
+    r"|this) (?:with|to) (?:me|us)\b|\bconsider it done\b"
     r"|\byou(?:['’]ll| will) (?:have|get|receive) (?:it|them|that|one|the|our|my|a copy)\b"
     r"|\byou(?:['’]ll| will) hear from (?:me|us)\b"
     r"|\bi(?:['’]m| am| was) (?:trying|planning|willing) to (?:get|send|give|bring|find|ask|arrange|call|talk|write"
-    r"|do the)\b"
-    r"|\bit['’]ll be (?:with you|in your inbox)\b|\bexpect (?:it|that|them)\b|\bi owe you (?:the|a|an|that)\b"
+    r"|do the)\b|\bit['’]ll be (?:with you|in your inbox)\b|\bexpect (?:it|that|them)\b|\bi owe you (?:the|a|an|that)\b"
     r"|\bgive (?:me|us) (?:until|till|a day\b|a couple of days|(?:one|two|three|a few|\d) (?:working "
     r"|business )?days)(?!.*notice)"
 )
+YOU_GET = re.compile(r"\byou(?:['’]ll| will) (?:have|get|receive)\b")
+ON_SCREEN = re.compile(r"^(?:pull|bring|put|throw|flip|switch) (?:(?:it|that|this) )?(?:up|over|to)\b(?!.*\byou)")
+"""Done at once, for all to see: "I'll pull up the slides"."""
+
 WILL_DO = re.compile(
     r"^\W*(?:(?:yeah|yes|sure|okay|ok|right|yep|cool|perfect|great)\W+)*"
     r"(?:will do|on it|i['’]m on it|i will|we will|i['’]ll do (?:it|that))\W*$"
@@ -61,10 +62,11 @@ OBLIGED = re.compile(
 OF_SOMEBODY = re.compile(r"\b(?:with|back|by|past|my|our|legal|finance|boss|management|team)\b")
 
 THIRD = re.compile(
-    r"^\W*(?:(?:and|so|but|okay|ok|fine|yeah|sure|then|well|great|yes)\W+)*"
+    r"^\W*(?:(?:and|so|but|okay|ok|fine|yeah|sure|then|well|great|yes|(?:on|from) (?:our|my) (?:side|end))\W+)*"
     r"(?P<who>(?:our|my|the) [a-z]+(?: [a-z]+){0,2}?|[a-z][\w'’-]*?(?: [a-z]+)??)(?: from [a-z]+)?(?: will"
     r"| is going to| are going to|['’]s going to|['’]ll) "
-    r"(?!not\b|never\b|be\b|need\b|have to|want\b|take\b|see\b|come with)(?P<verb>[a-z]+)(?P<rest>.*)"
+    r"(?!not\b|never\b|be\b(?! on site| there\b| with you| joining)|need\b|have to|want\b|take\b|see\b"
+    r"|come with)(?P<verb>[a-z]+)(?P<rest>.*)"
 )
 """Leo will send you: `who` is to do it."""
 
@@ -109,9 +111,14 @@ DELIVERS = _words(
     "send share forward email mail text call ring get give bring prepare write draft put set book "
     "schedule arrange organise organize check find look ask talk get speak confirm follow circulate drop "
     "post introduce loop connect update add include fix rerun rework revise record reserve order ship "
-    "deliver provide dig chase push come go take help try make print copy chat insert replace build see "
-    "have"
+    "deliver provide redo dig chase push come go take help try make print copy chat insert replace build see have"
 )
+CAUSES = re.compile(
+    rf"^(?:have|get) (?:my|our|the|somebody|someone"
+    rf"|one of) (?:[a-z]+ ){{0,3}}?(?:to )?(?:{'|'.join(sorted(DELIVERS))})\b(?! of\b)"
+)
+"""I'll have my drawing office revise it."""
+
 FINDS_OUT = _words(
     "check find look ask talk get call dig run go send chase take confirm speak try double bring work pull set email"
 )
@@ -127,17 +134,14 @@ REPORTS = re.compile(
 )
 SUBORDINATE = re.compile(
     r"(?<!promise )(?<!sure )(?<!so )\b(?:how|what|where|which|why|whether|if|when|until|that|like|say|says|said"
-    r"|things|way|because"
-    r"|cause) (?:i|we)(?:['’]ll| will|['’](?:m|re) (?:going|gonna))"
+    r"|things|way|because|cause) (?:i|we)(?:['’]ll| will|['’](?:m|re) (?:going|gonna))"
 )
 """A deed that is only spoken about: "it depends on how we'll do it"."""
 
 VAGUE = re.compile(
     r"\b(?:try to|try and|trying to|do (?:my|our) best|should be able to|see (?:what|if) (?:i|we) can|hopefully|maybe"
-    r"|might"
-    r"|in principle|if possible|as far as possible|(?:i|we) hope to|aim(?:ing)? to|at some point|possibly"
-    r"|can['’]t promise"
-    r"|with any luck|ideally|probably (?:send|do|get|have))\b"
+    r"|might|in principle|if possible|as far as possible|(?:i|we) hope to|aim(?:ing)? to|at some point|possibly"
+    r"|can['’]t promise|with any luck|ideally|probably (?:send|do|get|have))\b"
 )
 ABLE = re.compile(
     r"^(?:(?:yes|yeah|sure|okay|i think|well|hm+)\W+)*"
@@ -145,18 +149,15 @@ ABLE = re.compile(
 )
 ACCEPTS = re.compile(
     r"^\W*(?:(?:yes|yeah|yep|sure|sure thing|of course|okay|ok|absolutely|certainly|no problem|no worries|sounds good"
-    r"|definitely"
-    r"|deal|fine|great|perfect|alright|all right|right|will do|cool|got it|understood|fair enough|oh)\W+)+"
+    r"|definitely|deal|fine|great|perfect|alright|all right|right|will do|cool|got it|understood|fair enough|oh)\W+)+"
 )
 AGREES = re.compile(
     r"\b(?:yep|sure|of course|absolutely|certainly|no problem|will do|definitely|you got it|sounds good|can do)\b"
 )
 REQUESTS = re.compile(
     r"\b(?:can|could|would|will) you (?!hear|see|explain|say|repeat|live|accept|match|tell me (?:what|why|how))"
-    r"|\bplease\b"
-    r"|\bmake sure\b|\bi need you to\b|\b(?:send|give|get|forward|let) (?:me|us)\b(?! (?:in|off|know what))"
-    r"|\bdon['’]t forget\b"
-    r"|\bput that in\b|\bcan we get\b"
+    r"|\bplease\b|\bmake sure\b|\bi need you to\b|\b(?:send|give|get|forward|let) (?:me|us)\b(?! (?:in|off|know what))"
+    r"|\bdon['’]t forget\b|\bput that in\b|\bcan we get\b"
 )
 FILLER = re.compile(r"^(?:(?:i )?(?:think|guess|hope|believe)|maybe|probably|or so|to be honest)$")
 JOKE = re.compile(r"\b(?:just kidding|only joking|joking|kidding|haha|lol)\b")

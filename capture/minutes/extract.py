@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from capture.minutes.commitments import commitments_in
 from capture.minutes.model import Known, Setting, Turn
 from capture.minutes.offers import Promised
+from capture.minutes.questions import questions_in
 from capture.minutes.quoting import checked
 from capture.minutes.sentences import Sentence, sentences_of
 from capture.minutes.talk import (
@@ -15,7 +16,6 @@ from capture.minutes.talk import (
     objections_in,
     points_in,
     prices_said,
-    questions_in,
 )
 from capture.minutes.timing import Clock, with_ends
 from capture.minutes.when import due_of

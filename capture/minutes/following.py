@@ -64,7 +64,7 @@ def followed(open_items: Sequence[Item], turns: Sequence[Turn], meeting_id: str)
 
 
 def _check(item: Item, places: Sequence[_Place], turns: Sequence[Turn], meeting_id: str) -> Check:
-    wanted = _terms(f"{item.text} {item.quote}" if item.text != item.quote else item.text)
+    wanted = terms(f"{item.text} {item.quote}" if item.text != item.quote else item.text)
     rated = [(len(wanted & place.terms) / len(wanted), at) for at, place in enumerate(places)] if wanted else []
     spoken = sorted((one for one in rated if one[0] >= _LIKE), key=lambda one: (-one[0], one[1]))
     for _, at in spoken:
@@ -99,11 +99,11 @@ def _said(item: Item, finding: Finding, place: _Place, turns: Sequence[Turn], me
 def _places(turns: Sequence[Turn]) -> Iterator[_Place]:
     for line, turn in enumerate(turns):
         for number, sentence in enumerate(sentences_of(turn.text)):
-            yield _Place(line, number, sentence, _terms(sentence.text))
+            yield _Place(line, number, sentence, terms(sentence.text))
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str) -> frozenset[str]:
+def terms(text: str) -> frozenset[str]:
     """The telling words: Latin words by their first six letters, Chinese as pairs of characters."""
     plain = text.casefold()
     words = {word[:6] for word in _LATIN.findall(plain) if word.replace("’", "'") not in _IDLE_EN and len(word) > 2}

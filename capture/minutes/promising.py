@@ -40,11 +40,14 @@ _SPOKEN_WORD = r"\w{1,20}(?:['’]\w{1,4})?"
 _STUTTER = re.compile(rf"\b({_SPOKEN_WORD}(?: {_SPOKEN_WORD})?)(?: \1\b)+", re.IGNORECASE)
 _FILLERS_ZH = re.compile("嗯+|呃+|那个(?=[^\\w]|我|他)|就是说|的话(?=[，,])|啊(?=[，,])")
 
+_CONDITION_ZH = re.compile("^[^，。我你您]{1,14}的话(?=.{3})")
+"""法务没意见的话下周二发给您: the promise stands behind."""
+
 
 def read(clause: Clause, by: By | None, side: str = "") -> Read:
     """The clause as the cues want it."""
     if has_han(clause.text):
-        plain = _FILLERS_ZH.sub("", clause.text)
+        plain = _CONDITION_ZH.sub("", _FILLERS_ZH.sub("", clause.text))
         return Read(
             clause.text, cues_zh.ACCEPTS.sub("", plain).strip() or plain, by, clause.asks, chinese=True, side=side
         )
@@ -67,7 +70,8 @@ def is_vague(clause: Read) -> bool:
 
 def _in_chinese(clause: Read) -> Promise | None:
     if clause.asks:
-        return _offered(clause)
+        found_out = cues_zh.FINDS_OUT.search(clause.plain)
+        return Promise("zh.finds_out", 0.65) if found_out else _offered(clause)
     if _barred(clause.plain) or _only_said(clause):
         return None
     return _delegated(clause.plain) or _to_you(clause) or _of_ours(clause) or _small_deed(clause.plain)
@@ -117,7 +121,8 @@ def _to_you(clause: Read) -> Promise | None:
     handed_over = clause.by is None and len(clause.plain) < _LEAST
     if handed_over or not cues_zh.TO_YOU.search(clause.plain) or cues_zh.THEIRS.search(clause.plain):
         return None
-    firm = clause.by or cues_zh.OURS.search(clause.plain) or cues_zh.FIRST_TIME.search(clause.plain)
+    hands = "把" in clause.plain or cues_zh.OURS.search(clause.plain) or cues_zh.FIRST_TIME.search(clause.plain)
+    firm = clause.by or hands
     if not firm and "您" not in clause.plain and len(clause.plain) > _SHORT:
         return None  # 你 is anybody there: 帮你去做一个导流
     return Promise("zh.to_you", 0.9 if clause.by else 0.8 if firm else 0.6)
@@ -127,6 +132,8 @@ def _of_ours(clause: Read) -> Promise | None:
     text = clause.plain
     if cues_zh.WE_OURSELVES.search(text):
         return Promise("zh.we_ourselves", 0.8)
+    if cues_zh.WE_MAKE_GOOD.search(text):
+        return Promise("zh.we_make_good", 0.7)
     if cues_zh.WE_TAKE.search(text):
         return Promise("zh.we_take", 0.75)
     if cues_zh.CAN.search(text):
@@ -168,7 +175,7 @@ def _in_english(clause: Read) -> Promise | None:
         return Promise("en.will_do", 0.8)
     if clause.asks or (cues_en.REPORTS.search(text) and not clause.by):
         return None
-    own = _will(clause) or _let_me(clause) or _gives_word(text) or _offer(clause) or _doing(clause)
+    own = _will(clause) or _let_me(clause) or _gives_word(clause) or _offer(clause) or _doing(clause)
     return own or _third(clause) or _obliged(clause)
 
 
@@ -177,6 +184,10 @@ def _will(clause: Read) -> Promise | None:
     if not found or cues_en.NOT.search(found[0]) or cues_en.SUBORDINATE.search(clause.plain):
         return None
     verb, rest = found["verb"], found["rest"]
+    if cues_en.CAUSES.search(verb + rest):
+        return Promise("en.has_it_done", 0.75)
+    if not clause.by and cues_en.ON_SCREEN.search(verb + rest):
+        return None
     if verb == "be" and not cues_en.BEING.search(rest):
         return None
     if verb in cues_en.NOW_VERBS - {"be"} and not (clause.by or cues_en.FOR_SOMEBODY.search(rest)):
@@ -195,8 +206,9 @@ def _let_me(clause: Read) -> Promise | None:
     return Promise("en.let_me", 0.75) if does or (found and clause.by) else None
 
 
-def _gives_word(text: str) -> Promise | None:
-    found = cues_en.GIVES_WORD.search(text)
+def _gives_word(clause: Read) -> Promise | None:
+    text = clause.plain
+    found = cues_en.GIVES_WORD.search(text) or (cues_en.YOU_GET.search(text) if clause.by else None)
     return Promise("en.gives_word", 0.75) if found and not cues_en.NOT.search(text[: found.start()]) else None
 
 
@@ -228,7 +240,7 @@ def _obliged(clause: Read) -> Promise | None:
 
 def _third(clause: Read) -> Promise | None:
     found = cues_en.THIRD.search(clause.plain)
-    if not found or found["who"].strip() in cues_en.PRONOUNS:
+    if not found or found["who"].split()[-1] in cues_en.PRONOUNS:
         return None
-    goes = clause.by or cues_en.TO_LISTENER.search(found["rest"])
+    goes = clause.by or found["verb"] == "be" or cues_en.TO_LISTENER.search(found["rest"])
     return Promise("en.somebody_will", 0.7, found["who"].strip()) if goes else None

@@ -7,6 +7,7 @@ SCALES = {
     "亿": 1e8,
     "k": 1e3,
     "thousand": 1e3,
+    "grand": 1e3,
     "m": 1e6,
     "mn": 1e6,
     "million": 1e6,

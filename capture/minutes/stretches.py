@@ -59,7 +59,17 @@ class _Spoken:
 
 def _spoken(sentence: Sentence, side: str, said: Moment) -> _Spoken:
     clauses = [read(clause, _due(clause, said), side) for clause in sentence.clauses]
-    return _Spoken(sentence.clauses, clauses, [promise_in(clause) for clause in clauses], said)
+    return _Spoken(sentence.clauses, clauses, _own([promise_in(clause) for clause in clauses], clauses), said)
+
+
+def _own(promises: list[Promise | None], clauses: list[Read]) -> list[Promise | None]:
+    """Without what goes on with something asked of the listener: 你把表整理一份，周五前发给卢工."""
+    asked, own = False, list[Promise | None]()
+    for promise, clause in zip(promises, clauses, strict=True):
+        ours = cues_zh.OURS.search(clause.plain) is not None
+        asked = not ours and (asked or (clause.chinese and cues_zh.THEIRS.search(clause.plain) is not None))
+        own.append(None if asked and promise and promise.rule == "zh.a_day_and_a_deed" else promise)
+    return own
 
 
 def _due(clause: Clause, said: Moment) -> By | None:
@@ -75,6 +85,8 @@ def _stretch(spoken: _Spoken, place: int, promise: Promise) -> Stretch:
     reach = [place, *(one for one in (lender, deed) if one is not None), *doubts]
     firm = clause.by is not None and not is_vague(clause)
     days = [spoken.clauses[one].by for one in (deed, place, lender) if one is not None]
+    if _SAME_DAY.search(clause.text):
+        days += [one.by for one in reversed(spoken.clauses[:place])]
     return Stretch(
         promise,
         spoken.spans[min(reach)].start,
@@ -99,6 +111,7 @@ def _takes_back(spoken: _Spoken, place: int) -> bool:
     return cues_zh.TRIES.search(spoken.clauses[place].plain) is not None
 
 
+_SAME_DAY = re.compile(r"当天|同一天|\b(?:that|the) (?:very |same )?day\b", re.IGNORECASE)
 _BARE_ZH, _BARE_EN = 4, 12
 """A clause that lends its day says no more than so many characters besides."""
 
@@ -110,7 +123,13 @@ def _lender(spoken: _Spoken, place: int) -> int | None:
     before = place - 1
     while before > 0 and cues_en.FILLER.search(spoken.clauses[before].plain):
         before -= 1
-    return next((beside for beside in (before, place + 1) if spoken.idle(beside) and _is_day(spoken, beside)), None)
+    beside = (before, place + 1, *((place + 2,) if _in_apposition(spoken, place + 1) else ()))
+    return next((one for one in beside if spoken.idle(one) and _is_day(spoken, one)), None)
+
+
+def _in_apposition(spoken: _Spoken, place: int) -> bool:
+    """A word or two between, as in "I'll get you a sample, anonymised, by Tuesday"."""
+    return spoken.idle(place) and not spoken.clauses[place].chinese and len(spoken.clauses[place].plain.split()) <= 3
 
 
 def _is_day(spoken: _Spoken, place: int) -> bool:

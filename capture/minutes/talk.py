@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from capture.minutes import topics
 from capture.minutes.cues_en import FILLER
+from capture.minutes.mentions import called_for_short, named
 from capture.minutes.model import Known, Turn
-from capture.minutes.money import prices_in
+from capture.minutes.prices import asks_for_count, asks_for_price, prices_in
+from capture.minutes.resistance import reason_against
 from capture.minutes.sentences import Sentence, has_han
 from knowledge.meetings.model import ItemKind
 
@@ -33,9 +35,7 @@ Cut = Sequence[Sequence[Sentence]]
 def objections_in(turns: Sequence[Turn], cut: Cut) -> Iterator[Said]:
     """What the customer, or somebody of an unknown side, holds against it; questions are none."""
     for line, sentence in _sentences(cut):
-        if turns[line].side == "us" or sentence.clauses[0].asks:
-            continue
-        reason = next((name for name, cue in topics.OBJECTIONS.items() if cue.search(sentence.text)), None)
+        reason = reason_against(sentence) if turns[line].side != "us" else None
         if reason:
             sure = 0.8 if turns[line].side == "them" else 0.5
             yield Said(ItemKind.OBJECTION, line, sentence.start, sentence.end, f"objection.{reason}", sure)
@@ -50,6 +50,8 @@ def decisions_in(cut: Cut) -> Iterator[Said]:
     for line, sentence in _sentences(cut):
         if len(sentence.text) > (_LONGEST_HAN if has_han(sentence.text) else _LONGEST_LATIN):
             continue
+        if topics.SUPPOSED.search(sentence.text):
+            continue
         for clause in sentence.clauses:
             if clause.asks or topics.UNDECIDED.search(clause.text) or not topics.DECISIONS.search(clause.text):
                 continue
@@ -57,50 +59,35 @@ def decisions_in(cut: Cut) -> Iterator[Said]:
             break
 
 
+_REMEMBERED = 3
+"""So many turns after a price was asked for, or named, a bare number may be one."""
+
+
 def prices_said(cut: Cut) -> Iterator[Said]:
     """Sums of money, each in its clause."""
-    for line, sentence in _sentences(cut):
-        for clause, price in prices_in(sentence):
-            rule, sure = ("price.with_unit", 0.9) if price.currency else ("price.in_words_of_money", 0.75)
-            at = (line, clause.start, clause.end)
-            yield Said(ItemKind.PRICE, *at, rule, sure, price.amount, price.currency)
+    since = _REMEMBERED + 1
+    for line, sentences in enumerate(cut):
+        since += 1
+        for sentence in sentences:
+            for clause, price in prices_in(sentence, spoken_of=since <= _REMEMBERED):
+                rule, sure = ("price.with_unit", 0.9) if price.currency else ("price.in_words_of_money", 0.75)
+                at = (line, clause.start, clause.end)
+                since = 0
+                yield Said(ItemKind.PRICE, *at, rule, sure, price.amount, price.currency)
+            since = 0 if asks_for_price(sentence.text) else _REMEMBERED if asks_for_count(sentence.text) else since
 
 
 def competitors_said(cut: Cut, known: Known) -> Iterator[Said]:
-    """Sentences that name a known competitor; each competitor once a sentence."""
-    names = [(name, named(name)) for name in known.competitors]
+    """Sentences that name a known competitor, in whole or for short; each competitor once a sentence."""
+    ours = {word.casefold() for name in (*known.products, *known.team) for word in name.split()}
+    names = [(name, named(name), called_for_short(name, ours)) for name in known.competitors]
     for line, sentence in _sentences(cut):
-        for name, pattern in names:
-            if pattern.search(sentence.text):
-                yield Said(ItemKind.COMPETITOR, line, sentence.start, sentence.end, "competitor.named", 0.95, name=name)
-
-
-def named(name: str) -> re.Pattern[str]:
-    """Finds a name; one in Latin letters as a word of its own, whatever its case and however it is spaced."""
-    spaced = r"\s*".join(re.escape(part) for part in re.split(r"\s+", name.strip()))
-    edge = (r"(?<![A-Za-z0-9])", r"(?![A-Za-z0-9])") if name.isascii() else ("", "")
-    return re.compile(f"{edge[0]}{spaced}{edge[1]}" if spaced else "(?!)", re.IGNORECASE)
-
-
-def questions_in(turns: Sequence[Turn], cut: Cut) -> Iterator[Said]:
-    """Questions that nobody answered: put off, or talked past."""
-    for line, sentences in enumerate(cut):
-        if not sentences or not sentences[-1].asks or topics.CHAT.search(sentences[-1].text):
-            continue
-        why = _left_open(turns, cut, line)
-        if why:
-            asked = sentences[-1]
-            yield Said(ItemKind.QUESTION, line, asked.start, asked.end, why, 0.7 if why == "question.put_off" else 0.5)
-
-
-def _left_open(turns: Sequence[Turn], cut: Cut, line: int) -> str | None:
-    reply = next((at for at in range(line + 1, len(turns)) if turns[at].speaker != turns[line].speaker), None)
-    if reply is None or not cut[reply]:
-        return "question.at_the_end"
-    first = cut[reply][:2]
-    if any(topics.EVADES.search(sentence.text) for sentence in first):
-        return "question.put_off"
-    return "question.met_by_question" if len(cut[reply]) == 1 and first[0].asks and reply + 1 < len(turns) else None
+        for name, whole, short in names:
+            at = (ItemKind.COMPETITOR, line, sentence.start, sentence.end)
+            if whole.search(sentence.text):
+                yield Said(*at, "competitor.named", 0.95, name=name)
+            elif short and short.search(sentence.text):
+                yield Said(*at, "competitor.named_for_short", 0.8, name=name)
 
 
 def next_steps_in(cut: Cut, dated: frozenset[tuple[int, int]]) -> Iterator[Said]:

@@ -1,63 +1,36 @@
-"""What sentences of a sales talk are about, as cue patterns: objections by reason, decisions, next steps, evasions."""
+"""What sentences of a sales talk are about, as cue patterns: decisions, next steps, evasions."""
 
 import re
-from collections.abc import Mapping
 
 
 def _both(zh: str, en: str) -> re.Pattern[str]:
     return re.compile(rf"{zh}|\b(?:{en})\b", re.IGNORECASE)
 
 
-OBJECTIONS: Mapping[str, re.Pattern[str]] = {
-    "price": _both(
-        "(?<!不)(?:太|有点|偏|确实|还是)(?:贵|高)(?!兴)|贵了|高了不少|超(?:出|了)?(?:我们)?(?:的)?预算|预算(?:不够"
-        "|没有|封顶|有限|只有)|涨这么多|"
-        "(?:比|跟)你们[^，。]{0,6}(?:低|便宜)|(?:只要|才报|才)[一二三四五六七八九十两\\d]+[万千百块]|降一?点|太重了"
-        "|没有?诚意|报[一二三四五六七八九十两\\d千百万]+[^，。]{0,4}(?:低|便宜)|才[一二三四五六七八九十两\\d]+万",
-        "too (?:expensive|pricey|high|steep)|that['’]?s too much|too much (?:money|for us)|(?:sounds|is|pretty|a bit"
-        "|quite) steep|expensive|over (?:what we "
-        "|our )?budget(?:ed)?|not at that price|can['’]?t afford|"
-        "a lot for us|hard for us|cheaper|discount|came in at|is at \\w+|won['’]?t cut it|knock off",
-    ),
-    "time": _both(
-        "太(?:久|晚|长|赶)|有点(?:悬|紧|赶)|来不及|赶不上|这么晚|等不了|拖[了得]|两周太久",
-        "too (?:late|long|slow)|tight (?:deadline|timeline|schedule)|we can['’]?t wait|clashes|not in time"
-        "|takes too long|still waiting|missing",
-    ),
-    "product": _both(
-        "(?:不太|不|没那么)(?:稳定|准|好用|行(?=[。，,了！!]|$)|支持)|太(?:慢|差|复杂|吵|死)|老(?:出错|掉线|死机)"
-        "|出错|掉线|异响|油耗[^，。]{0,6}高|缺了|缺少|不能?满足|bug|问题(?:多|比较多)|还是?要?二?十?[^，。]{0,4}秒",
-        "too (?:slow|loud|big|complicated)|way too \\w+|doesn['’]?t (?:work|fit|support)|offline|drifts?|broken"
-        "|outage|downtime|bugs?|not reliable|still took|not acceptable|fifteen years old|would revolt"
-        "|we don['’]?t need (?!to)",
-    ),
-    "trust": _both(
-        "不放心|担心|顾虑|质疑|concern|不靠谱|没人来|没用过|案例(?:少|不多)|上次(?:你)?也是这么说|更?倾向(?!于?二)"
-        "|换来换去|意见很?大|影响我|没法[^，。]{0,4}交代|交代不了|做不了主|不让上",
-        "concern(?:s|ed)?|worried|worries|not convinced|unhappy|skeptical|sceptical|risky|reluctant"
-        "|haven['’]?t seen any|never (?:buy|arrived)|don['’]?t want surprises|can['’]?t do overtime"
-        "|hasn['’]?t replied",
-    ),
-    "terms": _both(
-        "接受不了|不能接受|不(?:可能|要捆绑|认可|同意|划算)|(?:千分之|五五|三三)[^，。]{0,6}不行|账期[^，。]{0,8}天"
-        "|(?:这样|这个|这)不行|不行(?=[，。]|$)",
-        "liability|can['’]?t (?:accept|sign|agree)|not acceptable|won['’]?t sign",
-    ),
-}
-
 DECISIONS = _both(
-    "(?:就|这么|这样|时间|已经)?定(?:了(?!吗)|在[^，。]{2,}|好了|下来了)|我们决定|决定了|拍板|敲定|说定了"
-    "|不能?变(?=[。，]|$)|^(?:行|好)?[，,]?(?:那)?(?:我们)?(?:就)?(?:先)?(?:按|用|选|上|签)[^，。吗呢]{1,12}(?:吧"
-    "|来就行|就行)|"
+    "(?:就|这么|这样|时间|已经)?定(?:了(?!吗|再|以后|之后|就|告)|在[^，。]{2,}|好了|下来了?|死)|我们决定|决定了|拍(?:个|了)?板|敲定|说定|(?<![敢能好])说死"
+    "|一言为定|不能?变(?=[，。]|$)|就(?:这么|这样|按这个|照这个)(?:定|办|来|做|走|执行)|就定(?!不|个|期|位|一下|金)[^，。]{2,}"
+    "|不(?:比|改|考虑|搞|招|纠结)了(?=[，,。！!\\s]|$)|^(?:行|好)?[，,]?(?:那)?(?:我们)?(?:就)?(?:先)?(?:按|用|选|上|签)[^，。吗呢]{1,12}(?:吧|来就行|就行)"
+    "|那[^，。你您他]{0,6}就(?:用|选|走|上|签|按|照)[^，。吗呢信话邮]{2,}|就(?:按|照)[^，。吗呢]{1,12}(?:来|定|办|做|执行)(?=[，。吧]|$)"
+    "|^就(?:选|要)[^，。吗呢]{2,}(?:方案|版|款|号|的)|"
     "(?:写到|写进)合同里|^那(?:我们)?(?:就)?(?:按|用|选)[^，。]{1,10}吧|先[定上签][二三四五六七八九十百两\\d]+[个台套]",
-    "let['’]?s (?:go with|agree on|do the|take)|we(?:['’]?ve| have)? (?:decided|agreed)|we['’]?ll take (?:it|the"
-    "|\\w+ units?)|agreed to go|going with|it is then|(?:quarterly|monthly|annual) \\w+ it is|"
-    "(?:that['’]?s|it['’]?s) (?:decided|settled|agreed)|consider it settled|we['’]?re going ahead|signed off",
+    "let['’]?s (?:go with|agree on|do the|take|lock(?: it)? in|lock|make it|settle on|stick with)"
+    "|(?:i|we)(?:['’]ve| have)? (?:now |just |all )?(?:decided|agreed|settled on)|(?:i['’]m|we['’]re) deciding"
+    "|we['’]?ll take (?:it|the|\\w+ units?)|we (?:can )?decide (?:it |that |this )?(?:today|now|here)|agreed to go"
+    "|^going with|(?:i['’]m|we['’]re|we are|just) going with|(?:i|we)(?:['’]ll| will) (?:go (?:with|for)|stick with)"
+    "|^(?:\\w+ )?go ahead with|it is then|(?:quarterly|monthly|annual) \\w+ it is|"
+    "(?:that['’]s|it['’]s) (?:decided|settled|agreed|final)|^final$|no more changes?|done deal|consider it settled"
+    "|we['’]re going ahead|signed off",
 )
 UNDECIDED = _both(
-    "还没|没有?定|不一定|要不要|如果|考虑",
-    "not (?:yet )?(?:decided|agreed)|haven['’]?t|have to decide|to decide|if|whether",
+    "还没|没有?定|不一定|要不要|(?<!不)考虑|等[^，。]{0,8}定|定不|一般|平时|他们[^，。]{0,4}说",
+    "not (?:yet )?(?:decided|agreed)|haven['’]?t|have to decide|to decide|whether|but (?:i|we) (?:agreed|decided)|ago"
+    "|early on|back then",
 )
+"""Beside a decision's words in one clause these say that it is none."""
+
+SUPPOSED = _both("如果|要是|假如|万一|(?<!没)的话", "if|unless|suppose")
+"""In a sentence with a condition nothing is settled."""
 
 NEXT_STEPS = _both(
     "下一?步|接下来|下次|再(?:碰|约|聊|过来|来找|对一[次下]|开会|开一次)|评审|上会|董事会|招标|投标"
@@ -73,16 +46,28 @@ STEP_ALONE = _both(
 AGENDA = _both("今天主要|这次主要|今天先", "go through|talk about next|they (?:said|say|could)|said they|to start with")
 
 EVADES = _both(
-    "不(?:太)?(?:确定|清楚|知道|好说)|说不准|(?:问|查|看|核实|确认)(?:一下|下|过|完)[^，。]{0,8}?(?:再|答复|回复"
-    "|告诉)|我(?:再)?(?:问|查|看)(?:一下|问|查|看)|回头|没(?:有)?消息|还没(?:定|批|有)|做不了主|要请示|得请示|再说",
-    "not sure|don['’]?t know|no idea|can['’]?t (?:say|tell|answer)|i['’]?ll (?:have to |need to )?(?:check|ask"
+    "不(?:太)?(?:确定|清楚|知道|好说)|^(?:这|那)?个?得问|(?:说|讲)不[准好死]|难说|两说|才知道|(?:问|查|看|核实|确认)(?:一下|下|过|完)[^，。]{0,8}?(?:再|答复|回复"
+    "|告诉)|我(?:再)?(?:问|查|看)(?:一下|问|查|看)|回头|(?:争取|尽量)(?:吧|看)|走着看|再看看|没(?:有)?消息|还没(?:定|批|有)|做不了主|要请示|得请示|再说"
+    "|没(?:有)?(?:这个|那个)?(?:数|底|把握|印象)(?!字)|(?:手上|手头|身边)[^，。]{0,4}没|不(?:敢|好|能)(?:说|讲|打包票|保证|承诺|肯定|下结论)"
+    "|(?:得|(?<!不)要|需要)(?:先)?(?:问|查|测|实测|等)|我(?:们)?也(?:在等|没)",
+    "(?:not|n['’]t) sure|don['’]?t know|nobody knows|no (?:idea|clue)|(?:can|could)n['’]?t (?:say|tell|answer)"
+    "|i['’]?(?:ll|d) (?:have to |need to )?(?:check|ask"
     "|find out|look into|get back|come back)|let me (?:check|ask|find out)|get back to you|"
-    "hard to say|have to ask|need to check|hopefully",
+    "hard to say|have to (?:ask|check|look|test|find out)|need to check|hopefully|park (?:that|it|this)|go either way"
+    "|could be|we['’]ll see"
+    "|haven['’]?t (?:got|checked|tested|looked|heard)|didn['’]?t (?:see|check|look|bring)|not off the top",
+)
+DEPENDS = _both("(?:得|要)看|看情况", "depends?|it varies")
+"""Puts a question off where no rule follows: "depends on the model", but not "depends, usually two days"."""
+
+RULE_FOLLOWS = _both(
+    "[一二三四五六七八九十百千万两\\d]{1,}(?:[个台天周月年小人套块元]|百|千|万)|一般|通常|基本|大多",
+    "\\d+|usually|normally|typically|mostly|as a rule|one|two|three|four|five|six|ten|twenty|thirty",
 )
 CHAT = _both(
     "听得到|贵姓|吃(?:饭|了)|听得见|早上好|过年好|最近怎么样|好久不见|能看到(?:我)?(?:的)?屏幕",
     "how are you|can you hear|see my screen|good to see you|how was your (?:weekend|holiday)|does that make sense"
-    "|right\\?$|okay\\?$",
+    "|right\\?$|okay\\?$|mics?|on mute|camera",
 )
 STRESSED = _both(
     "主要是?|关键|最重要|重点|核心|必须|一定要|目标|要求是|底线|需求|痛点|一共|总共",

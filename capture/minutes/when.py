@@ -16,10 +16,15 @@ _MONTH = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 _WORD = "|".join(sorted((word.replace(" ", "[ -]") for word in _ORDINALS), key=len, reverse=True))
+_NO_NOUN = (
+    rf"(?=\s*(?:$|[,.;:?!-]|(?:of\s+(?:{_MONTH}|this|next)|{_MONTH}|and|or|at|in|on|for|by|with|from|to|if|so|but|then|because|when|where|as|not"
+    r"|i|we|you|he|she|it|they|that|this|is|was|will|would|works?|latest|please|morning|afternoon|evening|too|though|right|okay|ok"
+    r"|instead|until|before|after|maybe|probably|should|can|could|does|do|are|gets?|comes?|um|uh|like|yeah|just)\b))"
+)
+"""Behind "the third" a noun says that it is no day: "the third floor"."""
+
 _SPOKEN = re.compile(
-    rf"(?P<before>\b(?:the|{_MONTH})\s+(?:the\s+)?)(?P<ordinal>{_WORD})\b(?!\s+(?:of\s+(?!{_MONTH})|one|time|plant"
-    rf"|version|week|month|quarter|thing|"
-    r"phase|half|party|floor|payment|room|action|year|call|meeting|draft|sprint|step|round))",
+    rf"(?P<before>\b(?:{_MONTH})\s+(?:the\s+)?|\bthe\s+(?=(?:{_WORD})\b{_NO_NOUN}))(?P<ordinal>{_WORD})\b",
     re.IGNORECASE,
 )
 _FROM_NOW = re.compile(
