@@ -15,21 +15,25 @@ PLAIN = {
     "at": "2026-01-12T10:00:00+08:00",
     "text": "收到，我下午三点到客户那边，回来再说；麻烦把昨天的会议室先订上",
 }
-HOW = (
-    "1,140 invented chat messages in zh and en, half of their links no proposals; 130 of each half were written by "
-    "others, read once as they came (F1 0.955 in dev, 0.877 in held) and then mended by families of sentences"
-)
+HOW = {
+    "dev": "689 invented chat messages in zh and en, half of their links no proposals; 130 by others, read once "
+    "as they came (F1 0.955) and then mended by families of sentences",
+    "held": "538 messages not looked at while tuning, but 130 by others, read once as they came (F1 0.877) and then "
+    "mended by families of sentences",
+    "elsewhere": "150 messages of another labeller, in a world of its own: F1 0.937 and two attached wrong as they "
+    "came, then mended by families of sentences",
+}
 
 
 def run(effort: Effort) -> list[Figure]:
-    """The figures of both halves, and what the hearing costs."""
-    figures = [figure for half in ("dev", "held") for figure in _quality(half, scored(half))]
+    """The figures of each set, and what the hearing costs."""
+    figures = [figure for half in HOW for figure in _quality(half, scored(half))]
     return [*figures, _plain(effort), _with_link(effort)]
 
 
 def _quality(half: str, score: Score) -> list[Figure]:
     return [
-        Figure(f"Recognised, {half}: F1", round(score.f1, 3), "", Bar(0.97, at_least=True), HOW),
+        Figure(f"Recognised, {half}: F1", round(score.f1, 3), "", Bar(0.97, at_least=True), HOW[half]),
         Figure(f"Right customer of those attached, {half}", round(score.customer, 3), "", Bar(0.95, at_least=True)),
         Figure(f"Attached without asking, {half}", round(score.without_asking, 3), "", Bar(0.75, at_least=True)),
     ]

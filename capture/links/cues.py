@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from capture.links.beside import comes_with, is_asked_for, is_checked, is_lacking
 from capture.links.otherwise import OF_WHOM, OTHERS, Other
 from capture.links.signs import respelt
 from knowledge.proposals.lines import PAPERS
@@ -32,7 +33,8 @@ _MADE_FOR = re.compile(r"针对[^，。；;,.!！?？:：\n]{1,12}的$", _FLAGS)
 
 _PART = re.compile(
     r"(?:加|补|补充|附|换|插|删|并|合)(?:了|上|成|进|一[份个])[^，。；;,.!！?？:：\n]{0,12}$|"
-    r"\b(?:add|includ|insert|swap|replac|dropp?|fix|remov|merg|mov)(?:e|ed|s|es|ing|ped|ping)?\s+(?:in\s+)?"
+    r"\b(?:add|includ|insert|swap|replac|dropp?|fix(?!ed\s+(?:price|fee))|remov|merg|mov)"
+    r"(?:e|ed|s|es|ing|ped|ping)?\s+(?:in\s+)?"
     r"[^，。；;,.!！?？:：\n]{0,24}$|"
     r"\b(?:page|slide|section|tab|chapter|p\.)\s*\d+[^，。；;,.!！?？:：\n]{0,30}$|"
     r"第\s*[\d一二三四五六七八九十]+\s*[页章节部](?:分)?[^，。；;,.!！?？:：\n]{0,12}$",
@@ -41,7 +43,8 @@ _PART = re.compile(
 """What comes behind these words is a part of the document: "added the diagram"."""
 
 _PAGE = re.compile(
-    r"那?(?:页|章|节|部分|一段|栏)|\w{0,2}[^，。\s]{0,3}第\s*[\d一二三四五六七八九十]+\s*[条款项点页章节]|\s+(?:page|slide|section|tab|chapter|appendix|annex)s?\b",
+    r"那?(?:页|章|节|部分|一段|栏)|\w{0,2}[^，。\s]{0,3}第\s*[\d一二三四五六七八九十]+\s*[条款项点页章节]|"
+    r"(?:\s+(?:\w+\s+){0,2}(?:as|on))?\s+(?:page|slide|section|tab|chapter|appendix|annex)s?\b",
     _FLAGS,
 )
 """What stands before these words is a part of the document."""
@@ -69,7 +72,7 @@ _DONE = re.compile(
 """What stands before these words is somewhere else; where it is no proposal itself, done with."""
 
 _OF = re.compile(
-    r"(?:\s+(?:page|doc|document|file|link|deck|sheet|board))?\s+(?:of|for|about|on|from|behind|to|regarding)\s",
+    r"(?:\s+(?:page|doc|document|file|link|deck|sheet|board))?(?:\s+by\s+\w+)?\s+(?:of|for|about|on|from|behind|to|regarding)\s",
     re.IGNORECASE,
 )
 _STOPS = re.compile(
@@ -77,6 +80,9 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _LABELS = re.compile(r"(?:\s\w+)?\s*[:：]\s*\S")
+_OF_PAPERS = frozenset({Other.PLAN, Other.COMMENTS})
+"""What a proposal has itself: a timeline, drawings, remarks."""
+
 CLOSE, OF_CLOSE = 12, 40
 """Two cues that stand this near each other, with nothing between that parts them, are one name: 方案模板; with "of" and
 the like between them there may be a customer's name too: "recording of the Acme proposal".
@@ -105,12 +111,12 @@ def cues_in(text: str) -> list[Cue]:
     """The words of a text that say what a document is, in order; of two in one name only what the name comes to."""
     text = respelt(text.replace("_", " "))
     papers = [_cue(match, Paper) for match in _CUES.finditer(text)]
-    others = [_cue(match, Other) for match in _NO_CUES.finditer(text)]
+    others = [_cue(match, Other) for match in _NO_CUES.finditer(text) if not _is_still_to_come(text, match)]
     found = sorted([*papers, *others], key=lambda one: (one.start, -one.end))
     named = _named_once(text, _widest(found))
     ends = [0, *(one.end for one in named)]
     marked = [replace(one, aside=_is_aside(text, end, one)) for one, end in zip(named, ends, strict=False)]
-    return _under_label(text, marked)
+    return _under_label(text, _beside_paper(text, marked))
 
 
 def without_papers(text: str) -> str:
@@ -125,6 +131,30 @@ def _under_label(text: str, found: list[Cue]) -> list[Cue]:
         return found
     line_end = text.find("\n", labels[-1].end) if "\n" in text[labels[-1].end :] else len(text)
     return [replace(one, aside=one.aside or labels[-1].end <= one.start < line_end) for one in found]
+
+
+def _is_still_to_come(text: str, match: re.Match[str]) -> bool:
+    """Whether these are comments that somebody is asked for."""
+    if match.lastgroup != f"o_{Other.COMMENTS.value}":
+        return False
+    return is_asked_for(text[: match.end()], text[match.end() :])
+
+
+def _beside_paper(text: str, found: list[Cue]) -> list[Cue]:
+    """What a paper that is named before on the line comes with, or lacks, is not what is shared."""
+    kept: list[Cue] = []
+    for one in found:
+        paper = next((cue for cue in reversed(kept) if cue.is_paper and not cue.aside), None)
+        between = text[paper.end : one.start] if paper is not None else "\n"
+        beside = not one.is_paper and "\n" not in between and _is_beside(between, one, text[one.end :])
+        kept.append(replace(one, aside=one.aside or beside))
+    return kept
+
+
+def _is_beside(between: str, cue: Cue, behind: str) -> bool:
+    if comes_with(between) or is_lacking(between):
+        return True
+    return cue.says in _OF_PAPERS and is_checked(between, behind)
 
 
 def _is_aside(text: str, since: int, cue: Cue) -> bool:

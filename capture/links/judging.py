@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from capture.clues import without_links
 from capture.links.cues import Cue, Other, Paper, cues_in, without_papers
 from capture.links.found import Shared
+from capture.links.otherwise import OF_WHOM
 from capture.links.signs import OUTWARD, signs_in
 from capture.links.stated import stated_version
 
@@ -25,7 +26,7 @@ _MISSING = {
 }
 """What each kind of evidence leaves of the doubt."""
 
-_UNLISTED, _WIKI, _NOBODYS = 1.6, 2.4, 1.5
+_UNLISTED, _WIKI, _NOBODYS = 1.6, 2.2, 1.5
 """How much more doubt there is about a host that no rule names, a wiki page, and what neither names a customer
 nor stands where one does."""
 
@@ -229,7 +230,8 @@ def _about_it(shared: Shared, title: Cue | None, words: Cue | None) -> Cue | Non
     """Of several files the words speak of all: what only one is called is nothing against a proposal by its name."""
     if shared.file is None or shared.alone or title is None or not title.is_paper:
         return words
-    return None if any(one.is_paper for one in _live(shared.words)) else words
+    of_all = words is not None and words.says in OF_WHOM and not any(one.is_paper for one in _live(shared.words))
+    return words if of_all else None
 
 
 def _against(title: Cue | None, words: Cue | None) -> Other | None:

@@ -1,13 +1,11 @@
-"""From whom a shared document comes, by the words beside it: a competitor, a customer, somebody unknown, or us."""
+"""From whom a shared document comes, by the words beside it: a competitor, a customer, or somebody else."""
 
 import re
 
 from capture.base import Context
-from capture.links.cues import cues_in
-from knowledge.battlecards.naming import PRODUCT, RIVAL
+from knowledge.battlecards.naming import RIVAL
 from knowledge.graph.names.mentions import mentions
-from knowledge.graph.names.model import Resolved, Unknown, Why
-from knowledge.graph.names.resolve import resolve
+from knowledge.graph.names.model import Resolved, Why
 
 _OWNS = re.compile(
     r"\s*(?:那边|他们)?(?:的|给|家|报|出|发|做)|['’]s\b|\s+(?:gave|sent|quoted|offered|proposed|proposal|quote|quotation|pricing|deck)\b",
@@ -19,30 +17,21 @@ _GAVE = re.compile(
     re.IGNORECASE,
 )
 _COME_BY = re.compile(
-    r"(?:搞|弄|挖)到(?:了)?(?!\d|凌晨|半夜|晚上|深夜|现在|[一二三四五六七八九十两几]点)|(?:被|让)(?:我们|咱们|我)?拿到|流(?:传)?出来|泄露|"
+    r"(?:搞|弄|挖)到(?:了)?(?!\d|凌晨|半夜|晚上|深夜|现在|[一二三四五六七八九十两几]点)|(?:被|让)(?:我们|咱们|我)?拿到|[流漏](?:传|了)?出来|泄露|"
+    r"(?:偷偷|私下)(?:里|地)?(?:发|塞|转|漏|透露|给的)|"
+    r"\bcame\s+(?:(?:my|our)\s+way|to\s+(?:me|us)\s+(?:through|via))\b|"
     r"\bgot(?:ten)?\s+(?:hold\s+of|(?:my|our)\s+hands\s+on)\b|\bleaked\b",
     re.IGNORECASE,
 )
 """What one comes by is rarely what one wrote."""
 
 _PASSED_ON = re.compile(
-    r"转(?:给|发)?(?:了|给)?(?:我|咱|看)|竞品|对手|友商|\bcompetit|\brivals?\b|\bintel\b|"
+    r"转(?:给|发)?(?:了|给)?(?:我|咱|看)|(?:[别有]人|朋友|客户|对方|他们|内线|熟人)\S{0,3}[发转甩传](?:给|来)(?:了)?(?:我|咱)|"
+    r"竞品|对手|友商|\bcompetit|\brivals?\b|\bintel\b|"
     r"\b(?:forwarded|passed|slipped|showed|handed)\s+(?:\w+\s+)?(?:to\s+)?(?:me|us)\b",
     re.IGNORECASE,
 )
 """What somebody else passed on, or is told of a competitor."""
-
-_YOURS = re.compile(
-    r"(?<!请)(?<!等)(?<!盼)(?<!待)(?<!要)(?<!烦)(?<!供)(?<!给)(?:你们|贵司|贵方|贵公司|您)(?:[这那]边)?"
-    r"(?:发来|发|给|做|出|报|提供|上次|昨天|今天|刚刚?|[这那]?[份版个套次])*的?[^，。；,;.\s请按]{0,6}$|"
-    r"(?<!need\s)(?<!base\s)(?<!send\s)(?<!sending\s)(?<!submit\s)(?<!prepare\s)(?<!awaiting\s)(?<!await\s)"
-    r"(?<!want\s)(?<!expect\s)(?<!for\s)(?<!to\s)(?<!update\s)(?<!revise\s)\byour\s+(?:[\w-]+\s+){0,3}$",
-    re.IGNORECASE,
-)
-_NOTHING_MORE = re.compile(r"^\s*(?:v\s?\d[\d.]*|rev\.?\s*\w|第.版|最新版)?[\s:：,，、(（《【\"“]*$", re.IGNORECASE)
-"""Somebody outside who speaks of "your quote" right before a link means ours; who waits for one, or wants it based on
-something, does not.
-"""
 
 _WHOSE_IS_IT = re.compile(
     r"给(?:谁|哪家|哪位|哪个客户)|哪(?:个|家|位)客户|谁家的|(?:是|属于)谁的|"
@@ -72,20 +61,7 @@ _THEIR_MAIL = re.compile(
     re.MULTILINE,
 )
 
-_GIVER_EN = re.compile(
-    r"\b(?P<who>[A-Z][\w&-]{2,}(?:\s+[A-Z][\w&-]+){0,2})['’]s\s+(?:\w+\s+){0,2}?"
-    r"(?:proposal|quote|quotation|offer|bid|pricing|tender|deck)\b"
-)
-_GIVER_ZH = re.compile(
-    r"(?:^|[，。；,;\s]|份|下|到|是)(?P<who>[\u4e00-\u9fff]{1,6}(?:云|科技|软件|数科|智能|信息|网络|集团|公司|股份))"
-    r"(?:那边|他们|家)?(?:这次|上次|刚刚?)?(?:发给|报给|提供给|给)"
-)
-_NO_NAME = re.compile(
-    r"我|咱|本公司|^(?:Here|There|That|What|Today|Tomorrow|Yesterday|\w+day|\w*[Ww]eek|It|He|She|Who)$"
-)
-
 _PLAIN = frozenset({Why.EXACT, Why.ALIAS, Why.NICKNAME})
-_KNOWN = {"customer", "contact", "person", PRODUCT, RIVAL}
 
 
 def is_of_rival(words: str, context: Context) -> bool:
@@ -101,18 +77,6 @@ def is_given(words: str, context: Context) -> bool:
     return any(_GAVE.match(words[one.end :]) for one in found)
 
 
-def is_of_stranger(words: str, context: Context) -> bool:
-    """Whether somebody nobody knows is named as the one who gave it: maybe a competitor that is not on record."""
-    givers = [match for pattern in (_GIVER_EN, _GIVER_ZH) for match in pattern.finditer(words)]
-    known = mentions(context.names, words, kinds=_KNOWN) if givers else ()
-    return any(
-        not _NO_NAME.search(one["who"])
-        and not any(name.start < one.end("who") and one.start("who") < name.end for name in known)
-        and isinstance(resolve(context.names, one["who"], kinds=_KNOWN), Unknown)
-        for one in givers
-    )
-
-
 def is_passed_on(words: str) -> bool:
     """Whether somebody passed it on, or it is told of a competitor."""
     return _PASSED_ON.search(words) is not None
@@ -121,14 +85,6 @@ def is_passed_on(words: str) -> bool:
 def is_come_by(words: str) -> bool:
     """Whether it was come by, as papers of others are."""
     return _COME_BY.search(words) is not None
-
-
-def is_yours(before: str) -> bool:
-    """Whether somebody outside speaks of a paper of ours right before a link: "your quote https…", "你们这版方案"."""
-    papers = [one for one in cues_in(before) if one.is_paper]
-    return bool(papers) and bool(
-        _YOURS.search(before[: papers[-1].start]) and _NOTHING_MORE.match(before[papers[-1].end :])
-    )
 
 
 def nobody_knows_whose(words: str) -> bool:

@@ -33,11 +33,23 @@ _PEOPLE = (
 )
 """Whoever or whatever of theirs is spoken of is no paper: "their CFO wants it"."""
 
+
+def _not_after(*words: str) -> str:
+    """Not right behind any of these words."""
+    return "".join(rf"(?<!{word})" for word in words)
+
+
+_FORM = _not_after(*(rf"{word}\s" for word in ("final", "draft", "pdf", "word", "any", "short", "long"))) + (
+    r"\bforms?\b(?!\s+(?:of|a|the|part)\b)|承诺[函书]|声明[函书]|回执|申请[表书]|备案表|信息表"
+)
+_OPINION = _not_after("没", "有", "无", "提", "提下", "提提", "给", "给点", "给个", "求") + "意见"
+
 OTHERS: Mapping[Other, str] = {
     Other.TEMPLATE: (
         r"模板|模版|范本|样板|样稿|套版|(?<=表)格式|(?:固定|统一|规定|他们的?|客户的?)格式|"
         r"\bto\s+be\s+(?:completed|filled)\b|待填|空白表|\b(?:\w+\s+)?(?:breakdown|pricing|price|quote|quotation|offer|response|bid|tender|proposal|application|request)\s+"
-        r"(?:form|format)s?\b|\btemplates?\b|\bexamples?\b|\bboilerplate\b|\bskeleton\b|\bsample\b"
+        rf"(?:form|format)s?\b|{_FORM}|"
+        r"\btemplates?\b|\bexamples?\b|\bboilerplate\b|\bskeleton\b|\bsample\b"
     ),
     Other.WHITE_PAPER: (
         r"白皮书|产品(?:手册|介绍|资料|说明)|宣传(?:册|页|资料)|彩页|公司介绍|公司简介|案例(?:集|库|分享|研究)?|"
@@ -47,7 +59,7 @@ OTHERS: Mapping[Other, str] = {
         r"\bcompany\s+(?:profile|deck|overview)\b|\bfact\s?sheet\b"
     ),
     Other.CONTRACT: (
-        r"合同|协议|保密|\bnda\b|盖章|用印|签字|签署|签约|\bcontracts?\b|\bagreements?\b|\bmsa\b|\bdpa\b|"
+        r"合同|协议|保密|\bnda\b|盖章|用印|签字|签署|签约|\bcontracts?\b|\bagreements?\b|\bmsa\b|\bdpa\b|\bdeclarations?\s+of\b|"
         r"\be-?sign\w*|\bdocusign\b|\bsignatures?\b|\bcounter-?sign\w*|(?<!下)订单|\bpurchase\s+order\b|"
         r"\bpo\b(?=\s+(?:from|for|attached|came|is|in)\b)|\blicen[cs]e\s+agreement\b|"
         r"\bpo\s+(?:#|no\.?|number)?\s*\d|\bred-?lines?\b|\border\s+form\b|\bterms\s+(?:and|&)\s+conditions\b"
@@ -74,9 +86,7 @@ OTHERS: Mapping[Other, str] = {
         r"\b(?:from|by)\s+(?:the\s+|their\s+)?(?:customer|client|buyer|procurement|purchasing)\b|"
         r"\b(?:they|he|she|customer|client)(?:['’]ve)?\s+(?:just\s+)?(?:sent|shared|gave|provided|wrote|drew|made|"
         r"prepared|use)\b|"
-        r"\btheir\s+(?!proposal|quote|quotation|sow|copy|version|offer|deck|(?:cfo|ceo|cto|cio|coo|vp|board|team|"
-        r"side|end|people|guys|lawyers?|legal|procurement|purchasing|finance|buyers?|boss|head|director|manager|"
-        r"office|deadline|budget|call|meeting|name|logo|ask)\b)|"
+        rf"\btheir\s+(?!proposal|quote|quotation|sow|copy|version|offer|deck|{_PEOPLE})|"
         r"\b(?:customer|client)['’]s\s+(?!proposal|quote|copy)|"
         r"\brequirements?(?:\s+(?:doc(?:ument)?|spec\w*|list|sheet))?\b|\bspecifications?\b"
     ),
@@ -130,14 +140,15 @@ OTHERS: Mapping[Other, str] = {
         r"\b(?:meeting|call|discovery)\s+notes\b|(?<!speaker\s)\bnotes\b|\bagenda\b|\btranscripts?\b|\brecap\b"
     ),
     Other.COMMENTS: (
-        r"(?:评审|修改|反馈|客户)?(?<!没)(?<!有)(?<!无)(?<!提)(?<!提下)(?<!提提)(?<!给)(?<!给点)(?<!给个)意见|反馈|批注(?!了)|"
-        r"\b(?:comments?|feedback)\b(?!\s+(?:by|before|until|please|welcome|appreciated|to\s+me|in\s+the\s+doc))|"
+        rf"(?:评审|修改|反馈|客户)?{_OPINION}|反馈|批注(?!了)|"
+        r"\b(?:comments?|feedback)\b|"
         r"\b(?:response|reply|answer)s?\s+to\s+(?:\S+\s+){0,3}?(?:complaint|ticket|e-?mail|letter|claim|incident|audit)s?\b|"
         r"\bremarks\b|\breview\s+notes\b"
     ),
     Other.READING: (
         r"新闻|文章|(?<!可研)(?<!可行性)(?<!可行性研究)(?<!可行性分析)报告(?![人会])|公众号|推文|报道|研报|财报|"
-        r"政策|通知|公告|博客|\barticles?\b|\bblog\b|\bnews\b|\bpress\b|\bpost\b|\bpapers?\b|\breports?\b|"
+        r"政策|通知|公告|博客|行情|价格?(?:走势|指数)|\bprice\s+(?:index|trends?)\b|"
+        r"\barticles?\b|\bblog\b|\bnews\b|\bpress\b|\bpost\b|\bpapers?\b|\breports?\b|"
         r"\bearnings\b|\bthread\b|\bissues?\b|\bpull\s+request\b|\bbug\b|\bticket\b"
     ),
     Other.PLAN: (

@@ -9,7 +9,9 @@ from functools import cache, partial
 from capture.base import Context, Heard
 from capture.clues import named_in, without_links
 from capture.links.address import book_of
+from capture.links.cues import cues_in
 from capture.links.found import Shared, is_worth_a_look, shared_in
+from capture.links.givers import is_of_stranger, may_be_of_stranger
 from capture.links.judging import Setting, Sorted, sorted_out
 from capture.links.origin import (
     attaches_theirs,
@@ -17,12 +19,11 @@ from capture.links.origin import (
     is_elsewhere,
     is_given,
     is_of_rival,
-    is_of_stranger,
     is_passed_on,
-    is_yours,
     nobody_knows_whose,
     quotes_a_customer,
 )
+from capture.links.yours import is_yours
 from capture.whose import Clue, Doubt, Whose, customer_of
 from config.documents import DocumentSettings
 from knowledge.graph.names.index import NameIndex
@@ -44,6 +45,7 @@ _SEVERAL = re.compile(
 )
 """What announces more than one document."""
 
+_SENTENCES = re.compile(r"[。！？!?；;\n]|\.\s")
 _LABEL, _COLONS = re.compile(r"[，。；、,;:：/\n]|\s+"), " :：-–—>→=("
 """A list names each customer right before their document."""
 
@@ -144,10 +146,21 @@ def _whose(shared: Shared, told: _Told, known: str) -> Whose:
     if labelled.sure and labelled.why[0] is Clue.SENTENCE:
         return labelled
     found = customer_of(shared.words, context, heard, title=shared.title, earlier=earlier, known=known)
+    own = _own_sentence(shared) if found.doubt is Doubt.SEVERAL and not known else ""
+    told_there = customer_of(own, context, heard, title=shared.title, earlier=earlier) if own else found
+    if told_there.sure and told_there.why[0] is Clue.SENTENCE:
+        return told_there
     if shared.alone or known or _named(found):
         return found
     whole = told.whole(shared.title)
     return _told_apart(label, whole, told) if _named(whole) else found
+
+
+def _own_sentence(shared: Shared) -> str:
+    """The sentence that a link stands in, where it says itself what the paper is."""
+    leads = _SENTENCES.split(without_links(shared.before).rstrip())[-1]
+    told = any(one.is_paper and not one.aside for one in cues_in(leads))
+    return f"{leads} {_SENTENCES.split(without_links(shared.after))[0]}" if told else ""
 
 
 def _told_apart(label: str, whose: Whose, told: _Told) -> Whose:
@@ -185,6 +198,7 @@ def _setting(shared: Shared, told: _Told, whose: Whose) -> Setting:
     heard, context = told.heard, told.context
     said = without_links(shared.words)
     strange, come_by = is_of_stranger(said, context), is_come_by(said)
+    leaked = (come_by or is_passed_on(said)) and (strange or may_be_of_stranger(said, context))
     by_sender = whose.why == (Clue.SENDER,)
     elsewhere = by_sender and is_elsewhere(said, context)
     return Setting(
@@ -197,7 +211,7 @@ def _setting(shared: Shared, told: _Told, whose: Whose) -> Setting:
         numbered=bool(shared.lead)
         and (bool(named_in(context.names, said)) or _SEVERAL.search(shared.lead) is not None),
         meant_for=_FOR.search(said) is not None,
-        of_rival=is_of_rival(f"{said} {shared.title}", context) or (strange and (come_by or is_passed_on(said))),
+        of_rival=leaked or is_of_rival(f"{said} {shared.title}", context),
         of_stranger=strange
         or come_by
         or elsewhere
@@ -210,7 +224,7 @@ def _setting(shared: Shared, told: _Told, whose: Whose) -> Setting:
 def _is_theirs(shared: Shared, told: _Told) -> bool:
     """Whether somebody outside shares it, and does not speak of ours; or their mail is quoted that it came with."""
     if _is_from_outside(told.heard):
-        return not is_yours(shared.before)
+        return not is_yours(without_links(shared.before), without_links(shared.after))
     return shared.file is not None and attaches_theirs(told.heard.text, told.context)
 
 

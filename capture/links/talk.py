@@ -3,8 +3,8 @@
 import re
 
 _TALK = (
-    *("方案", "报价", "标书", "投标", "建议书", "提案", "工作说明"),
-    *("proposal", "quot", "tender", "sow", "roi", "pricing", "business case", "statement of work"),
+    *("方案", "报价", "价格", "标书", "投标", "建议书", "提案", "工作说明"),
+    *("proposal", "quot", "tender", "sow", "roi", "pric", "business case", "statement of work"),
 )
 """Whoever says one of these may be about to share one, or asks for it."""
 

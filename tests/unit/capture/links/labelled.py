@@ -1,4 +1,4 @@
-"""The labelled chat messages, the small world they were said in, and how well reading does on them."""
+"""The labelled chat messages, the small worlds they were said in, and how well reading does on them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -27,6 +27,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 1, 12, 9, 0, tzinfo=ZONE)
 SOURCE = {"what": "import", "where": "world.yaml", "at": NOW.isoformat()}
 
+WORLDS = {"dev": "world", "held": "world", "elsewhere": "second_world"}
+"""In which world each set of messages was said."""
+
 Json = dict[str, Any]
 
 
@@ -45,9 +48,9 @@ class World:
 
 
 @cache
-def world() -> World:
-    """The small world of tests/data/links/world.yaml, in memory."""
-    told = yaml.safe_load((DATA / "world.yaml").read_text(encoding="utf-8"))
+def world(name: str = "world") -> World:
+    """A small world of tests/data/links, in memory."""
+    told = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
     engine = create_engine("sqlite://")
     metadata.create_all(engine)
     connection = engine.connect()
@@ -61,16 +64,16 @@ def world() -> World:
 
 
 def messages(half: str) -> list[Json]:
-    """The messages of "dev" or "held", in the order in which they were said."""
+    """The messages of "dev", "held" or "elsewhere", in the order in which they were said."""
     text = (DATA / f"messages_{half}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
 
-def heard(message: Json) -> Heard:
-    """A message as a hearing gets it."""
+def heard(message: Json, around: str = "world") -> Heard:
+    """A message as a hearing gets it, in the world `around` it."""
     sender, room = message["sender"], message["room"]
     place = Room("local", room, direct=room.startswith("dm:"), title="" if room.startswith("dm:") else room)
-    outsider = sender in world().outsiders
+    outsider = sender in world(around).outsiders
     files = tuple(FileRef(f"f-{name}", name, 1000) for name in message.get("files", ()))
     return Heard(
         message["id"],
@@ -84,11 +87,12 @@ def heard(message: Json) -> Heard:
     )
 
 
-def read(message: Json, texts: Mapping[str, str]) -> list[Finding]:
-    """What is found in a message; `texts` are those said before, by id."""
+def read(message: Json, texts: Mapping[str, str], around: str = "world") -> list[Finding]:
+    """What is found in a message; `texts` are those said before, by id; `around` names its world."""
     parent = message.get("thread_of")
     earlier = (texts[parent],) if parent else ()
-    return documents_in(heard(message), world().context(), world().settings, earlier=earlier)
+    known = world(around)
+    return documents_in(heard(message, around), known.context(), known.settings, earlier=earlier)
 
 
 @dataclass(slots=True)
@@ -120,11 +124,11 @@ class Score:
 
 
 def scored(half: str) -> Score:
-    """How well reading does on one half."""
+    """How well reading does on one of the sets."""
     score = Score()
     texts = {one["id"]: one["text"] for one in messages(half)}
     for message in messages(half):
-        found = {one.shared.raw: one for one in read(message, texts)}
+        found = {one.shared.raw: one for one in read(message, texts, WORLDS[half])}
         for wanted in message["expect"]:
             _count(score, message, wanted, found.get(wanted.get("link") or wanted["file"]))
     return score

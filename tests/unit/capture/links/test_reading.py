@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from capture.links.reading import Known, Outcome, documents_in
-from tests.unit.capture.links.labelled import heard, messages, read, scored, world
+from tests.unit.capture.links.labelled import WORLDS, heard, messages, read, scored, world
 
 SHARED = Path(os.environ.get("DAZI_SHARED", Path(__file__).resolve().parents[5] / "shared"))
 NOISE = SHARED / "data" / "chat_slack_racket" / "racket-general-2017.xml.gz"
@@ -33,7 +33,7 @@ def test_there_are_enough_messages_half_of_them_with_nothing() -> None:
     assert 0.4 <= outcomes.count("none") / len(outcomes) <= 0.6
 
 
-@pytest.mark.parametrize("half", ["dev", "held"])
+@pytest.mark.parametrize("half", WORLDS)
 def test_what_is_recognised_and_whose(half: str) -> None:
     score = scored(half)
     assert score.f1 >= 0.97, score.wrong
@@ -170,4 +170,32 @@ def test_who_speaks_tells_whose_it_is_where_the_words_bear_it_out(
     sender: str, room: str, text: str, outcome: Outcome
 ) -> None:
     (found,) = read(message(text, sender=sender, room=room), {})
+    assert found.outcome is outcome, found
+
+
+@pytest.mark.parametrize(
+    ("text", "customer"),
+    [
+        (f"江桥周五交，赤岩下周。赤岩的方案先放这 {DECK}", "K07"),
+        (f"Calloway is on hold. Brightmoor next. The Brightmoor proposal is here: {DECK}", "K25"),
+        (f"江桥和赤岩都要。方案在这 {DECK}", ""),
+        (f"上次给赤岩做的方案 {DECK} 拿来给衡岳改改", ""),
+    ],
+)
+def test_of_several_customers_the_links_own_sentence_may_name_one(text: str, customer: str) -> None:
+    (found,) = read(message(text), {})
+    assert found.whose.customer_id == customer
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (f"泰格给江桥的报价，客户偷偷给的 {DECK}", Outcome.NONE),
+        (f"someone leaked us the Vexmar offer to Calloway {DECK}", Outcome.NONE),
+        (f"卓羽给启泰报的价 {DECK}", Outcome.ASK),
+        (f"江桥方案，别外传 {DECK}", Outcome.ATTACH),
+    ],
+)
+def test_what_leaked_from_somebody_unknown_is_a_competitors(text: str, outcome: Outcome) -> None:
+    (found,) = read(message(text), {})
     assert found.outcome is outcome, found
