@@ -110,13 +110,13 @@ def _en_phone(rng: Random) -> str:
     return f"+{country} {area} {rng.randrange(1000, 9999)} {rng.randrange(1000, 9999)}"
 
 
-def _truth(deal: _Deal, *kinds: str) -> dict[str, str]:
+def _truth(deal: _Deal, *kinds: str, number: str = "contract_number") -> dict[str, str]:
     every = {
         "buyer": deal.buyer,
         "seller": deal.seller,
         "amount": f"{deal.amount:.2f} {deal.currency}",
         "date": deal.day.isoformat(),
-        "contract_number": deal.number,
+        number: deal.number,
         "phone": "".join(sign for sign in deal.phone if sign in "+0123456789"),
         "email": deal.email,
     }
@@ -195,7 +195,8 @@ def quotation(rng: Random) -> Paper:
         (f"联系电话：{deal.phone}",),
         (f"E-mail：{deal.email}",),
     ]
-    return Paper("quotation", "zh", "报价单", tuple(rows), _truth(deal), "quotation", (deal.seller,))
+    truth = _truth(deal, number="document_number")
+    return Paper("quotation", "zh", "报价单", tuple(rows), truth, "quotation", (deal.seller,))
 
 
 def acceptance(rng: Random) -> Paper:
@@ -272,7 +273,8 @@ def en_quotation(rng: Random) -> Paper:
         (f"Tel: {deal.phone}",),
         (f"Email: {deal.email}",),
     ]
-    return Paper("en_quotation", "en", "QUOTATION", tuple(rows), _truth(deal), "quotation", (deal.seller,))
+    truth = _truth(deal, number="document_number")
+    return Paper("en_quotation", "en", "QUOTATION", tuple(rows), truth, "quotation", (deal.seller,))
 
 
 def prose_agreement(rng: Random) -> Paper:

@@ -9,7 +9,8 @@ KINDS: Mapping[str, Mapping[Lang, str]] = {
     "signature_page": {"zh": "签署页", "en": "Signature page"},
     "quotation": {"zh": "报价单", "en": "Quotation"},
     "acceptance": {"zh": "验收单", "en": "Acceptance certificate"},
-    "invoice": {"zh": "发票或收据", "en": "Invoice or receipt"},
+    "invoice": {"zh": "发票", "en": "Invoice"},
+    "payment": {"zh": "付款凭证", "en": "Proof of payment"},
     "minutes": {"zh": "会议纪要", "en": "Minutes"},
     "business_card": {"zh": "名片", "en": "Business card"},
     "chat": {"zh": "聊天截图", "en": "Screenshot of a chat"},
@@ -22,4 +23,5 @@ MILESTONES: Mapping[str, Mapping[Lang, str]] = {
     "quoted": {"zh": "报价", "en": "quoted"},
     "accepted": {"zh": "验收", "en": "accepted"},
     "invoiced": {"zh": "开票", "en": "invoiced"},
+    "paid": {"zh": "回款", "en": "paid"},
 }

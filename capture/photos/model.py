@@ -96,13 +96,14 @@ class Code:
 
 
 class FieldKind(StrEnum):
-    """What a field is about."""
+    """What a field is about. `DOCUMENT_NUMBER` is that of a quotation, an invoice, a receipt or an order."""
 
     TITLE = "title"
     COMPANY = "company"
     AMOUNT = "amount"
     DATE = "date"
     CONTRACT_NUMBER = "contract_number"
+    DOCUMENT_NUMBER = "document_number"
     PHONE = "phone"
     EMAIL = "email"
 
@@ -152,13 +153,14 @@ class Field:
 
 
 class Kind(StrEnum):
-    """The kind of a picture or document."""
+    """The kind of a picture or document. `PAYMENT` shows that money was paid: a receipt, a bank's slip."""
 
     CONTRACT = "contract"
     SIGNATURE_PAGE = "signature_page"
     QUOTATION = "quotation"
     ACCEPTANCE = "acceptance"
     INVOICE = "invoice"
+    PAYMENT = "payment"
     MINUTES = "minutes"
     BUSINESS_CARD = "business_card"
     CHAT = "chat"

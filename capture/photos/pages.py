@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from capture.documents.pdf import Pdf
+from capture.photos.badges import is_badge, read_words, words_in
 from capture.photos.codes import codes_of
 from capture.photos.engine import Engine, engine
 from capture.photos.look import look_of
@@ -26,7 +27,7 @@ def read_picture(number: int, picture: "Pixels") -> Page:
     models = engine()
     upright = turned_upright(models, picture)
     page = upright.page
-    seals = seals_of(page)
+    seals = tuple(found for found in seals_of(page) if not is_badge(found.seal.shape, read_words(models, page, found)))
     lines = models.lines(without_red(page), upright.boxes)
     lines += _red_lines(models, page, seals, lines)
     height, width = page.shape[:2]
@@ -58,7 +59,7 @@ def read_pdf_page(number: int, pdf: Pdf) -> Page:
         Line(one.text, 1.0, Box(*(round(side * scale, 1) for side in (one.left, one.top, one.right, one.bottom))))
         for one in pieces
     ]
-    seals = tuple(found.seal for found in seals_of(picture))
+    seals = tuple(one.seal for one in seals_of(picture) if not is_badge(one.seal.shape, words_in(one, lines)))
     look = look_of(picture)
     return Page(number, width, height, 0, Origin.TEXT_LAYER, look, tuple(_in_order(lines)), seals, codes_of(picture))
 

@@ -2,7 +2,8 @@
 
 A candidate is a blob of ink whose hull has such an outline; it counts where ink really runs along the outline, the
 inside is neither empty nor full, and the paper around it has none of the ink. Solid discs and buttons, headlines in
-red, red frames around black text and the dark margins of noisy photos fall out by that.
+red, red frames around black text and the dark margins of noisy photos fall out by that. Badges and stickers do not:
+badges.py tells them by what they say.
 """
 
 from collections.abc import Iterator

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 VOTERS = 12
 """The largest lines are asked whether they stand on their head."""
+CLEAR, READERS = 0.6, 4
+"""By what share of all votes one side has to win: slanted writing splits them, then some lines are read both ways."""
 LYING = 1.5
 """A box so many times longer than wide tells how the text runs (the engine lays down what is as much higher)."""
 LEAST_SLOPE, MOST_SLOPE = 0.4, 20.0
@@ -79,8 +81,18 @@ def _upside_down(engine: Engine, grey: "Pixels", boxes: "Points") -> bool:
     wide, high = _sides(boxes)
     lines = boxes[wide >= 2 * high]
     largest = lines[np.argsort(-_sides(lines)[0])[:VOTERS]]
-    votes = engine.upside_down(engine.cut(grey, largest))
-    return sum(sure if down else -sure for down, sure in votes) > 0
+    cut = engine.cut(grey, largest)
+    votes = [sure if down else -sure for down, sure in engine.upside_down(cut)]
+    if abs(sum(votes)) >= CLEAR * sum(abs(vote) for vote in votes):
+        return sum(votes) > 0
+    return _reads_better_turned(engine, cut[:READERS])
+
+
+def _reads_better_turned(engine: Engine, lines: list["Pixels"]) -> bool:
+    """Whether lines are recognised more surely standing on their head."""
+    turned = [_quarter(_quarter(line)) for line in lines]
+    as_is, down = (sum(sure for _, sure in engine.texts(both)) for both in (lines, turned))
+    return down > as_is
 
 
 def _straightened(page: "Pixels", boxes: "Points") -> tuple["Pixels", "Points"]:

@@ -12,7 +12,8 @@ KINDS: Mapping[Kind, Words] = {
     Kind.SIGNATURE_PAGE: {"zh": "签署页", "en": "signature page"},
     Kind.QUOTATION: {"zh": "报价单", "en": "quotation"},
     Kind.ACCEPTANCE: {"zh": "验收单", "en": "acceptance certificate"},
-    Kind.INVOICE: {"zh": "发票或收据", "en": "invoice or receipt"},
+    Kind.INVOICE: {"zh": "发票", "en": "invoice"},
+    Kind.PAYMENT: {"zh": "付款凭证", "en": "proof of payment"},
     Kind.MINUTES: {"zh": "会议纪要", "en": "minutes"},
     Kind.BUSINESS_CARD: {"zh": "名片", "en": "business card"},
     Kind.CHAT: {"zh": "聊天截图", "en": "screenshot of a chat"},
@@ -26,6 +27,7 @@ FIELDS: Mapping[FieldKind, Words] = {
     FieldKind.AMOUNT: {"zh": "金额", "en": "Amount"},
     FieldKind.DATE: {"zh": "日期", "en": "Date"},
     FieldKind.CONTRACT_NUMBER: {"zh": "合同编号", "en": "Contract no."},
+    FieldKind.DOCUMENT_NUMBER: {"zh": "单据编号", "en": "Document no."},
     FieldKind.PHONE: {"zh": "电话", "en": "Phone"},
     FieldKind.EMAIL: {"zh": "邮箱", "en": "E-mail"},
 }

@@ -26,6 +26,7 @@ MILESTONES: Mapping[str, str] = {
     "quotation": "quoted",
     "acceptance": "accepted",
     "invoice": "invoiced",
+    "payment": "paid",
 }
 """What each kind of paper shows to be reached."""
 

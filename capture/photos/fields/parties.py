@@ -1,68 +1,90 @@
-"""Companies: behind a label (甲方, Buyer), in a sentence (以下简称“甲方”, the "Supplier"), or by how a name ends."""
+"""Companies: by a label (甲方, Bill to), in a sentence (以下简称“甲方”, the "Supplier"), by form, by place."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz import fuzz
+
+from capture.photos.fields.blocks import by_place
+from capture.photos.fields.cells import Cell, below, beneath, cells_of, column_rows, labelled
+from capture.photos.fields.names import (
+    BARE_FORM,
+    COMPANY,
+    NAME_IN_CAPITALS,
+    NAME_WITH_FORM,
+    REST_OF_NAME,
+    bare,
+    firm,
+    in_capitals,
+    key,
+    registered,
+)
 from capture.photos.fields.rows import GAP, Hit, Row, best_first, flowing, matches
 from capture.photos.model import Field, FieldKind, Role
 
 _BUYERS = (
     "采购方|采购单位|采购人|买方|买受人|需方|购方|购买方|购货方|购货单位|委托方|委托人|委托单位|发包方|发包人|建设单位|定作方|承租方|"
-    "客户名称|客户单位|客户|业主单位|业主|用户单位|使用单位|招标人"
+    "客户名称|客户单位|客户|业主单位|业主|用户单位|使用单位|招标人|收货单位|收货方|付款单位|付款方|交款单位|汇款单位"
 )
 _SELLERS = (
     "供应方|供应商|供货方|供货单位|卖方|出卖人|供方|销方|销售方|销货方|销货单位|受托方|受托人|受托单位|承包方|承包人|承建单位|承揽方|"
-    "出租方|报价单位|报价方|报价公司|投标人|服务方|服务商|施工单位|实施单位"
+    "出租方|报价单位|报价方|报价公司|投标人|服务方|服务商|施工单位|实施单位|发货单位|发货方|送货单位|收款单位|收款方|开票单位"
 )
-_EN_BUYERS = "Buyer|Purchaser|Customer|Client|Bill to|Sold to|Prepared for|Quoted? (?:to|for)|Employer|Licensee"
-_EN_SELLERS = "Seller|Supplier|Vendor|Contractor|Service Provider|Provider|Prepared by|Quoted by|Licensor"
+_EN_BUYERS = (
+    "Buyer|Purchaser|Customer|Client|Bill(?:ed)? to|Sold to|Invoiced? to|Prepared for|Quot(?:e|ed|ation) (?:to|for)|"
+    "Employer|Licensee|Consignee|Payer|Received from|Owner|Tenant|Lessee|Subscriber"
+)
+_EN_SELLERS = (
+    "Seller|Supplier|Vendor|Sub-?contractor|Contractor|Service Provider|Provider|Licensor|Consignor|Shipper|Carrier|"
+    "Payee|Paid to|Landlord|Lessor|Consultant|Manufacturer"
+)
+_FORM_ONLY = (
+    "收款人|付款人|收货人|发货人|汇款人|致|自|抬头|Ship to|Deliver(?:ed)? to|Prepared by|Quoted by|Received by|"
+    "Issued by|Invoice from|Company"
+)
+"""Behind these may stand a person or an address just as well: a company only by its form."""
+_FORM_OR_CAPITALS = "To|From|For"
 
 
 def _loose(words: str) -> str:
     """Chinese labels are often spread out: 甲 方."""
-    return "|".join(r"\s?".join(word) for word in words.split("|"))
+    return "|".join(r"\s?".join(word) if "\u4e00" <= word[0] <= "\u9fff" else word for word in words.split("|"))
 
 
 _ZH_LABEL = rf"甲\s*方|乙\s*方|{_loose(_BUYERS)}|{_loose(_SELLERS)}"
 _EN_LABEL = rf"Party\s*A|Party\s*B|{_EN_BUYERS}|{_EN_SELLERS}"
+_WEAK = rf"(?:{_loose(_FORM_ONLY)}|{_FORM_OR_CAPITALS})"
+_LABEL = rf"(?:(?:the\s+)?(?:{_EN_LABEL}|{_WEAK})|{_ZH_LABEL})"
 _NOTE = r"(?:\s*\([^()]{1,14}\)){0,2}"
+_NAMELY = r"(?:\s*(?:名\s*称|户\s*名|全\s*称|单位|信息)|\s+name)?"
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\s;,。、.]))(?P<label>(?:(?:the\s+)?(?:{_EN_LABEL})|{_ZH_LABEL}){_NOTE}(?:\s*名\s*称|\s+name)?) *: *"
-    rf"{GAP}?(?P<value>[^{GAP};。]*)",
-    re.IGNORECASE,
+    rf"(?:^|(?<=[\s;,。、.]))(?P<label>{_LABEL}{_NOTE}{_NAMELY})\s*: *{GAP}?(?P<value>[^{GAP};。]*)", re.IGNORECASE
 )
+_ALONE = re.compile(rf"(?P<label>{_LABEL}{_NOTE}{_NAMELY})\s*:?", re.IGNORECASE)
 _UNMARKED = re.compile(rf"(?:^|{GAP})(?P<label>(?:{_ZH_LABEL}){_NOTE}){GAP}?\s*(?P<value>[^{GAP}:;。]*公司)")
-
-_ZH_NAME = r"[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z0-9()·]{1,30}?"
-_ZH_END = r"(?:股份有限公司|有限责任公司|(?:\(集团\))?有限公司|集团公司|\(有限合伙\)|事务所|研究院|集团)"
-_ZH_END += r"(?![\u4e00-\u9fff]{0,1}公司)"
-_EN_NAME = r"[A-Z][\w&.'’-]*(?:[ ,]+[A-Z&(][\w&.'’)-]*){0,5}?"
-_EN_END = r"(?:Co\.?,?\s*Ltd|Pte\.?\s*Ltd|Pvt\.?\s*Ltd|Ltd|Limited|Inc"
-_EN_END += r"|LLC|L\.L\.C|GmbH|Corporation|Corp|PLC|plc|S\.A|B\.V|AG|LLP)\b\.?"
-_COMPANY = re.compile(rf"(?P<zh>{_ZH_NAME}{_ZH_END})|(?P<en>{_EN_NAME},?\s+{_EN_END})")
 _CALLED = re.compile(
-    rf"(?P<value>{_ZH_NAME}{_ZH_END}|{_EN_NAME},?\s+{_EN_END})[\s,]*\(\s*"
+    rf"(?P<value>{NAME_WITH_FORM}|{NAME_IN_CAPITALS})[\s,]*\(\s*"
     r"(?i:(?:以下(?:简称|称为|称)?|下称|hereinafter[^\"“”')]{0,30}|the\s+)*[\s:]*[\"“”'「‘’]*\s*(?:the\s+)?"
     rf"(?P<label>{_EN_LABEL}|{_ZH_LABEL}))"
 )
+_WEAK_LABEL = re.compile(rf"{_WEAK}{_NOTE}{_NAMELY}", re.IGNORECASE)
+_INSTITUTION = re.compile("(?:医院|大学|学院|学校|银行|[局厂厅院店]|中心|研究所|委员会|政府|电视台|出版社|协会)$")
 _NAME_OF = re.compile(rf"(?<!项目)(?P<label>名[\s{GAP}]*称)\s*:\s*{GAP}?(?P<value>[^{GAP}:]+)")
-_TAIL = re.compile(
-    r"\s*(?:\((?:以下|下称|盖章|公章|签章|章|the\b|hereinafter)[^)]*\)?|(?:地址|电话|联系人|法定代表人|税号|传真|统一社会|授权|Address|Tel|Phone|Attn)\s*:?).*$",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    rf"^(?:{_ZH_LABEL}|盖章|签字|签章|公章|代表|签名|日期|\(|signature|name|date|by\b|_+|-+|/|the\b)", re.IGNORECASE
-)
-_LEADING = re.compile(r"^(?:本合同由|由|与|和|及|致|单位名称|公司名称|名\s*称|全称|名)\s*[:]?\s*")
+_WITHOUT_FORM = 2.4
+"""How a name behind a label ranks whose form is not written; it gives way to one with its form in the same role."""
+_MISREAD = 90
+"""Two names in Latin letters so alike (0 to 100) are one, read twice."""
 
 
 def parties(rows: Sequence[Row]) -> list[Field]:
     """The companies of a document: those with a role first, each once."""
-    hits = [*_labelled(rows), *_called(rows), *_of_invoice(rows)]
-    named = {_key(hit.value) for hit in hits}
-    hits += [
-        hit for hit in _by_form(rows) if not any(_key(hit.value) in name or name in _key(hit.value) for name in named)
-    ]
+    cells = cells_of(rows)
+    hits = [*_labelled(rows, cells), *_beside_labels(cells), *_called(rows, cells), *_of_invoice(rows)]
+    sure = {hit.role for hit in hits if hit.rank > _WITHOUT_FORM}
+    hits = [hit for hit in hits if hit.rank > _WITHOUT_FORM or hit.role is Role.NONE or hit.role not in sure]
+    named = {key(hit.value) for hit in hits}
+    loose = [*_broken(cells), *_by_form(rows), *by_place(rows, cells)]
+    hits += [hit for hit in loose if not any(key(hit.value) in name or name in key(hit.value) for name in named)]
     return _each_once(best_first(hits, FieldKind.COMPANY))
 
 
@@ -82,23 +104,100 @@ def role_of(label: str) -> Role:
     return Role.PARTY_B if re.search("乙方|PartyB", text, re.IGNORECASE) else Role.NONE
 
 
-def _labelled(rows: Sequence[Row]) -> Iterator[Hit]:
+def _labelled(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Hit]:
     for pattern in (_LABELLED, _UNMARKED):
         for row, found in matches(rows, pattern):
-            raw = _LEADING.sub("", _TAIL.sub("", found["value"]))
-            value = _named(raw)
+            begins = row.text[: found.start("label")][-1:] in ("", GAP)
+            if _is_weak(found["label"]) and not begins:
+                continue
+            if hit := _hit(row, found["label"], found["value"], found.start("value"), cells):
+                yield hit
+
+
+def _beside_labels(cells: Sequence[Cell]) -> Iterator[Hit]:
+    """Names in the cell beside a label that ends without a colon, or below one."""
+    for found, _, near in labelled(cells, _ALONE):
+        for cell in near:
+            text = re.sub(r"^\s*:\s*", "", cell.text)
+            hit = _hit(cell.row, found["label"], text, cell.end - len(text), cells)
+            if hit is not None and not re.search(r"[:。;]", text) and _is_name(hit.value):
+                yield hit
+                break
+
+
+def _is_name(value: str) -> bool:
+    """Whether text in a cell of its own names somebody: by its form, two words, or an institution's ending."""
+    return bool(COMPANY.search(value) or " " in value or _INSTITUTION.search(value))
+
+
+def _hit(row: Row, label: str, text: str, at: int, cells: Sequence[Cell]) -> Hit | None:
+    """What a label makes of the text behind it, which may go on in the line below."""
+    raw = bare(text)
+    start = at + text.find(raw)
+    value = firm(raw) or firm(raw + _rest(row, start + len(raw), cells))
+    if value:
+        return Hit(row, start, start + len(raw), value, label, 3.2, role=role_of(label))
+    value = _without_form(label, raw)
+    return Hit(row, start, start + len(raw), value, label, _WITHOUT_FORM, role=role_of(label)) if value else None
+
+
+def _without_form(label: str, raw: str) -> str:
+    weak = _is_weak(label)
+    if _ALONE.fullmatch(raw.strip()) or re.match(_ZH_LABEL, raw):
+        return ""
+    if weak and not re.match(r"(?:To|From|For)\b", label, re.IGNORECASE):
+        named = re.search(r"户\s*名|全\s*称", label) or _INSTITUTION.search(raw)
+        return registered(raw) if named else ""
+    if re.search(r"[\u4e00-\u9fff]", raw):
+        return registered(raw) if not weak else ""
+    one_word = re.fullmatch(r"[A-Z][\w&'’-]+", raw.strip(" .")) and not weak
+    return in_capitals(raw) or (registered(raw) if one_word else "")
+
+
+def _is_weak(label: str) -> bool:
+    return bool(_WEAK_LABEL.fullmatch(label.strip()))
+
+
+def _rest(row: Row, end: int, cells: Sequence[Cell]) -> str:
+    """How a name that breaks off at the end of its cell goes on in the line below, "" where it does not."""
+    cell = next((one for one in cells if one.row is row and one.start < end <= one.end), None)
+    if cell is None or cell.text[end - cell.start :].strip():
+        return ""
+    under = _under(cell, cells)
+    found = REST_OF_NAME.match(under.text.strip()) if under is not None else None
+    return (" " if found[0][0].isascii() else "") + found[0] if found else ""
+
+
+def _under(cell: Cell, cells: Sequence[Cell]) -> Cell | None:
+    """The line below a cell, also where it is set in, as far as the value behind a label."""
+    box = cell.line.box
+    set_in = (one for one in below(cell, cells) if box.left < one.line.box.left < box.left + 0.5 * box.width)
+    return beneath(cell, cells) or next(set_in, None)
+
+
+def _broken(cells: Sequence[Cell]) -> Iterator[Hit]:
+    """Names broken over two lines: those that a cell holds alone, and those that end a line of running text."""
+    for cell in cells:
+        under = beneath(cell, cells)
+        if under is None or COMPANY.search(cell.text + "\n"):
+            continue
+        first, second = cell.text.strip(), under.text.strip()
+        whole = first if BARE_FORM.match(second) and re.fullmatch(r"[\u4e00-\u9fff()]{2,20}", first) else ""
+        tail = re.search(rf"[a-z,\"”'] (?P<name>{NAME_IN_CAPITALS}|[A-Z][\w&'’-]+)$", first)
+        rest = REST_OF_NAME.match(second)
+        if rest and (whole or tail):
+            value = firm(whole + rest[0] if whole else f"{tail['name'] if tail else ''} {rest[0]}")
             if value:
-                start = found.start("value") + found["value"].find(raw)
-                rank = 3.2 if _COMPANY.search(raw) else 2.4
-                yield Hit(row, start, start + len(raw), value, found["label"], rank, role=role_of(found["label"]))
+                yield Hit(cell.row, cell.start, cell.end, value, "", 1.1)
 
 
-def _called(rows: Sequence[Row]) -> Iterator[Hit]:
-    """Names that a sentence gives a role; the sentence may run over rows."""
-    for page in {row.page for row in rows}:
-        whole = flowing([row for row in rows if row.page == page])
+def _called(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Hit]:
+    """Names that a sentence gives a role; the sentence may run over rows, or down a column."""
+    pages = [flowing([row for row in rows if row.page == page]) for page in {row.page for row in rows}]
+    for whole in (*pages, *column_rows(cells)):
         for found in _CALLED.finditer(whole.text):
-            value = _named(_LEADING.sub("", found["value"]))
+            raw = bare(found["value"])
+            value = firm(raw) or in_capitals(raw)
             if value:
                 yield Hit(whole, *found.span("value"), value, found["label"], 3.0, role=role_of(found["label"]))
 
@@ -108,36 +207,36 @@ def _of_invoice(rows: Sequence[Row]) -> Iterator[Hit]:
     if not any("发票" in row.text for row in rows):
         return
     for role, (row, found) in zip((Role.BUYER, Role.SELLER), matches(rows, _NAME_OF), strict=False):
-        if value := _named(_TAIL.sub("", found["value"])):
+        if value := registered(bare(found["value"])):
             yield Hit(row, *found.span("value"), value, found["label"], 3.0, role=role)
 
 
 def _by_form(rows: Sequence[Row]) -> Iterator[Hit]:
-    for row, found in matches(rows, _COMPANY):
-        value = _named(_LEADING.sub("", found[0]))
+    for row, found in matches(rows, COMPANY):
+        value = registered(bare(found[0]))
         if value:
             yield Hit(row, *found.span(), value, "", 1.0)
 
 
-def _named(text: str) -> str:
-    """A name as it is written in a register; "" where it is none."""
-    text = text.strip(" \t,，.、:;\"“”'-_")
-    if _NO_NAME.match(text) or sum(sign.isalpha() for sign in text) < 2 or len(text) > 60:
-        return ""
-    if re.search(r"[\u4e00-\u9fff]", text):
-        return re.sub(r"\s", "", text).replace("(", "（").replace(")", "）")
-    return text + "." if re.search(r"\b(?:Ltd|Inc|Corp)$", text) else text
-
-
-def _key(name: str) -> str:
-    return "".join(sign for sign in name.lower() if sign.isalnum())
-
-
 def _each_once(fields: list[Field]) -> list[Field]:
-    """One field for each company and role; what has no role gives way to the same name with one."""
+    """One field for each company and role; what has no role gives way to the same name with one, a name that was cut
+    short or misread to the whole one.
+    """
     kept: dict[tuple[str, Role], Field] = {}
     for one in fields:
-        if one.role is Role.NONE and any(name == _key(one.value) for name, _ in kept):
+        name = key(one.value)
+        if one.role is Role.NONE and any(_same(name, known) for known, _ in kept):
             continue
-        kept.setdefault((_key(one.value), one.role), one)
+        longer = (role for known, role in ((key(other.value), other.role) for other in fields) if _ends(known, name))
+        if one.role in longer:
+            continue
+        kept.setdefault((name, one.role), one)
     return list(kept.values())
+
+
+def _same(name: str, known: str) -> bool:
+    return name == known or (name.isascii() and len(name) >= 10 and fuzz.ratio(name, known) >= _MISREAD)
+
+
+def _ends(whole: str, name: str) -> bool:
+    return len(whole) > len(name) and whole.endswith(name)

@@ -25,6 +25,11 @@ class Row:
     lines: tuple[Line, ...]
     text: str
 
+    @classmethod
+    def of(cls, page: int, lines: Sequence[Line], between: str = GAP) -> "Row":
+        """The row of these lines; `between` is one sign."""
+        return cls(page, tuple(lines), narrow(between.join(line.text for line in lines)))
+
     def under(self, start: int, end: int) -> tuple[Line, ...]:
         """The lines that text[start:end] lies in."""
         found, at = [], 0
@@ -74,7 +79,7 @@ def rows_of(page: Page) -> tuple[Row, ...]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(Row(page.number, tuple(row), narrow(GAP.join(line.text for line in row))) for row in rows)
+    return tuple(Row.of(page.number, row) for row in rows)
 
 
 def beside(before: Box, box: Box) -> bool:
@@ -100,8 +105,7 @@ def best_first(hits: Iterable[Hit], kind: FieldKind) -> list[Field]:
 
 def flowing(rows: Sequence[Row]) -> Row:
     """All rows as one, for sentences that run on in the next row."""
-    lines = tuple(line for row in rows for line in row.lines)
-    return Row(rows[0].page if rows else 1, lines, narrow(GAP.join(line.text for line in lines)))
+    return Row.of(rows[0].page if rows else 1, [line for row in rows for line in row.lines])
 
 
 def _around(boxes: Iterable[Box]) -> Box:

@@ -86,6 +86,24 @@ def test_a_headline_printed_in_red_is_read(tmp_path: Path) -> None:
     assert [line.text for line in found.pages[0].lines] == ["江城启明科技有限公司文件", "关于二期项目的通知"]
 
 
+def test_a_price_badge_is_no_seal_and_a_company_in_a_frame_is_one(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw
+
+    from benchmarks.photos_drawing import FACES, RED, font
+
+    page = Image.new("RGB", (1000, 1400), "white")
+    for top, rows in ((200, ("限时优惠", "立减 ¥5,000")), (800, ("青屿天枢电子", "有限公司"))):
+        stamp = Image.new("RGB", (330, 180), "white")
+        draw = ImageDraw.Draw(stamp)
+        draw.rounded_rectangle((8, 8, 322, 172), 10, outline=RED, width=7)
+        for at, row in enumerate(rows):
+            draw.text((165, 55 + 72 * at), row, font=font(FACES[2], 44), fill=RED, anchor="mm")
+        page.paste(stamp.rotate(6, expand=True, fillcolor="white"), (500, top))
+    page.save(tmp_path / "offer.png")
+    found = read(tmp_path / "offer.png", tmp_path, Request("offer.png"), lambda _share: None)
+    assert [seal.box.top > 700 for seal in found.seals] == [True]
+
+
 def test_the_models_are_loaded_once() -> None:
     assert engine() is engine()
 

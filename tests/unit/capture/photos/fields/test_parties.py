@@ -27,6 +27,27 @@ def roles(text: str) -> dict[Role, str]:
         ("Bill to: Castor Foods GmbH", Role.BUYER, "Castor Foods GmbH"),
         ('between Castor Foods GmbH (the "Customer") and', Role.BUYER, "Castor Foods GmbH"),
         ("江城启明科技有限公司（以下简称“甲方”）", Role.PARTY_A, "江城启明科技有限公司"),
+        ("收货单位：南湾第三人民医院", Role.BUYER, "南湾第三人民医院"),
+        ("付款方 | 青屿海洋生物\n | 科技股份有限公司", Role.BUYER, "青屿海洋生物科技股份有限公司"),
+        ("付款人户名 | 澜城集团股份有限公司", Role.NONE, "澜城集团股份有限公司"),
+        ("致：东港水产加工厂", Role.NONE, "东港水产加工厂"),
+        ("Client\nTilbury Concert Hall", Role.BUYER, "Tilbury Concert Hall"),
+        ("Carrier | : Marl & Stone Haulage", Role.SELLER, "Marl & Stone Haulage"),
+        ("Received from: Kingsmere Academy Trust", Role.BUYER, "Kingsmere Academy Trust"),
+        (
+            "The Seller: | Nanwan Intelligent Technology Co., Ltd.",
+            Role.SELLER,
+            "Nanwan Intelligent Technology Co., Ltd.",
+        ),
+        ("Customer: Lumen Foods Ltd, Mill Lane depot", Role.BUYER, "Lumen Foods Ltd."),
+        ("To: Castor Automotive", Role.NONE, "Castor Automotive"),
+        ('Westfold Council ("the Owner")', Role.BUYER, "Westfold Council"),
+        ("YUNLING LIGHTING (NANWAN) CO., LTD.", Role.NONE, "YUNLING LIGHTING (NANWAN) CO., LTD."),
+        ("Oakline Hydraulics AS", Role.NONE, "Oakline Hydraulics AS"),
+        ("For and on behalf of Westfold Council", Role.NONE, "Westfold Council"),
+        ("We, Harwick Dental Group, certify that the work is done", Role.NONE, "Harwick Dental Group"),
+        ("Silverton Rail\nBy: K. Orme\nName: Katrin Orme", Role.NONE, "Silverton Rail"),
+        ("江城启明\n有限公司", Role.NONE, "江城启明有限公司"),
     ],
 )
 def test_a_company_and_its_role(text: str, role: Role, name: str) -> None:
@@ -56,3 +77,49 @@ def test_names_without_a_label_are_told_by_their_ending_and_come_last() -> None:
 def test_a_company_with_a_role_is_not_listed_again_without() -> None:
     text = "甲方：江城启明科技有限公司\n江城启明科技有限公司 2026年报"
     assert values(text, COMPANY) == ["江城启明科技有限公司"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ship to: Loading bay 2, St Alban Wing",
+        "Prepared by: Anna Stone",
+        "From Luwan to Rautal, by sea",
+        "Please pay to: Harbour Bank, account 30047719",
+        "收款人：于蓝 | 复核：贾方",
+        "客户 | 联系电话 | 备注",
+        "Customer | Amount | Date",
+        "Anna Stone\nName: Anna Stone",
+        "22 Orchard Road, Stainmoor",
+        "Terms and Conditions\nBy: ______",
+        "发包人 | 承包人\n五、质量与安全 | 六、试车",
+    ],
+)
+def test_an_address_a_person_or_a_heading_is_no_company(text: str) -> None:
+    assert values(text, COMPANY) == []
+
+
+def test_a_letter_names_who_writes_and_whom_it_is_to() -> None:
+    text = (
+        "Ferncliff Marine Supplies\nHarbour Works, Port Ansel\nTel 01632 960 377\n\n18 March 2026\n\n"
+        "Mr J. Whitlock\nNorthholm Ferries\nPier 3, Northholm\n\n\nDear Mr Whitlock,\nOur offer is open for a month."
+    )
+    assert set(values(text, COMPANY)) == {"Ferncliff Marine Supplies", "Northholm Ferries"}
+
+
+def test_a_sentence_in_a_column_runs_on_below_not_beside() -> None:
+    text = (
+        'between Westfold Council ("the Owner") and Hollow | Payment. Thirty days from invoice.\n'
+        'Bridge Lifts Ltd ("the Contractor"). | Insurance. The Contractor carries cover.'
+    )
+    assert roles(text) == {Role.BUYER: "Westfold Council", Role.SELLER: "Hollow Bridge Lifts Ltd."}
+
+
+def test_names_in_columns_stand_below_their_labels() -> None:
+    text = "Consignor | Consignee\nOakline Hydraulics AS | Castor Steel GmbH\nQuay 22 | Gate 4"
+    assert roles(text) == {Role.SELLER: "Oakline Hydraulics AS", Role.BUYER: "Castor Steel GmbH"}
+
+
+def test_a_name_misread_under_a_signature_is_not_another() -> None:
+    text = "Customer: Pinewood Utilities\nSigned\nFor Pinewood Uilities: D. Blythe"
+    assert values(text, COMPANY) == ["Pinewood Utilities"]
