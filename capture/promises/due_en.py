@@ -341,7 +341,8 @@ PATTERNS: tuple[Pattern, ...] = (
         rough=True,
     ),
     _pattern(
-        r"(?<![\w'-])(?:right\s+away|right\s+now|straight\s+away|immediately|shortly|momentarily)" + _END,
+        r"(?<![\w'-])in\s+(?:a\s+(?:few|sec|min|tick)|[1-9]\d?)(?=\s*(?:[,;!?)]|\.(?!\d)|$))|(?<![\w'-])(?:right\s+away|right\s+now|straight\s+away|immediately|shortly|momentarily)"
+        + _END,
         _today,
         rough=True,
     ),

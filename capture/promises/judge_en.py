@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from capture.promises import words_en as words
-from capture.promises.doers_en import antecedents, name_in
+from capture.promises.doers_en import MACHINE, PERSON, antecedents, is_office, name_in
 from capture.promises.due import Due
 from capture.promises.line import Line, Weight, limits_of, weigh
 from capture.promises.merging import merged
@@ -27,10 +27,10 @@ class _Sign:
     needs: str = ""
 
 
+_NAMED = _Sign("named", words.NAMED, 0.3, "handed")
 _SIGNS = (
     _Sign("own_word", words.OWN, 0.5, "dated"),
     _Sign("pledge", words.PLEDGE, 0.6),
-    _Sign("colleague", words.COLLEAGUE, 0.45),
     _Sign("will", words.WILL, 0.45),
     _Sign("try", words.TRY, 0.4, "either"),
     _Sign("aim", words.AIM, 0.4, "either"),
@@ -44,7 +44,7 @@ _SIGNS = (
     _Sign("you_get", words.YOU_GET, 0.25, "dated"),
     _Sign("expect", words.EXPECT, 0.4),
     _Sign("with_you", words.WITH_YOU, 0.3, "dated"),
-    _Sign("named", words.NAMED, 0.3, "handed"),
+    _NAMED,
     _Sign("present", words.PRESENT, 0.3, "given"),
 )
 _END = re.compile(
@@ -52,7 +52,7 @@ _END = re.compile(
     r"|[;]|\s+-+\s+|\s+–\s+",
     re.IGNORECASE,
 )
-_NAMING = ("named", "colleague", "present")
+_NAMING = ("named", "present")
 _WHOLE_CONDITION = 3
 """So many words after "if" can be a condition that is said whole, without a comma behind it."""
 _COMMA = re.compile(r",\s*(?:and\s+|so\s+|then\s+)?")
@@ -74,7 +74,7 @@ def promises_en(sentence: Sentence, line: Line) -> Iterator[Promised]:
     found = [
         _judged(_Clause(sentence, sign, match, ends[place], starts[place + 1]), line)
         for place, (sign, match) in enumerate(signs)
-        if not (_blocked(_before(sign, match)) or _is_told_of(sentence.text, sign, match))
+        if not (_blocked(_before(sign, match)) or _is_told_of(sentence, sign, match, line))
     ]
     apart = [each for one in found if one and one.confidence >= WORTH_ASKING for each in _each_day(one, line)]
     yield from merged(apart, line.text)
@@ -87,11 +87,11 @@ def _is_none(text: str) -> bool:
     return any(pattern.search(text) for pattern in kinds) or words.ASKS.search(calm) is not None
 
 
-def _is_told_of(text: str, sign: _Sign, match: re.Match[str]) -> bool:
+def _is_told_of(sentence: Sentence, sign: _Sign, match: re.Match[str], line: Line) -> bool:
     """Whether a promise is only spoken of: the sender's own that was kept, somebody else's that is guessed at."""
     if sign.name == "own_word":
-        return words.KEPT.search(text, match.end()) is not None
-    return sign.name in _NAMING and words.GUESS.search(text[: match.start()]) is not None
+        return words.KEPT.search(line.text, sentence.start + match.end()) is not None
+    return sign.name in _NAMING and words.GUESS.search(sentence.text[: match.start()]) is not None
 
 
 def _is_somebody(match: re.Match[str], sentence: Sentence, line: Line) -> bool:
@@ -100,23 +100,44 @@ def _is_somebody(match: re.Match[str], sentence: Sentence, line: Line) -> bool:
 
 
 def _signs(text: str) -> Iterator[tuple[_Sign, re.Match[str]]]:
-    """The signs in order; of those that overlap, the one listed first."""
+    """The signs in order; of those that overlap, the one listed first, or the one that says more of who does it."""
     taken: list[tuple[_Sign, re.Match[str]]] = []
     for sign in _SIGNS:
-        for match in sign.pattern.finditer(text):
-            if any(match.groupdict().get(group) for group in ("who", "name")) and not name_in(match):
-                continue
-            if not any(match.start() < other.end() + 1 and other.start() < match.end() + 1 for _, other in taken):
-                taken.append((sign, match))
+        for match in _matches(sign, text):
+            beside = [one for one in taken if match.start() <= one[1].end() and one[1].start() <= match.end()]
+            longer = sign is _NAMED and all(match.end() == other.end() for _, other in beside)
+            if not beside or (longer and all(match.start() < other.start() for _, other in beside)):
+                taken = [*(one for one in taken if one not in beside), (sign, match)]
     yield from sorted(taken, key=lambda pair: pair[1].start())
+
+
+def _matches(sign: _Sign, text: str) -> Iterator[re.Match[str]]:
+    """Where a sign stands; where it is nobody, who acts may begin a word later (Yes, our cashier …)."""
+    place = 0
+    while match := sign.pattern.search(text, place):
+        named = sign is not _NAMED or _is_named(match)
+        if named:
+            yield match
+        place = max(match.end(), match.start() + 1) if named else match.start() + 1
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Whether it is somebody: no word that only opens the sentence; what they "do" opens a clause."""
+    if match["now"] and not words.OPENS.search(match.string[: match.start()]):
+        return False
+    return not match["who"] or name_in(match) != "" or is_office(match)
 
 
 def _before(sign: _Sign, match: re.Match[str]) -> str:
     """What stands before a sign; with the comma that it begins with, where it says who or what: a new clause."""
     if sign.name.startswith("bare"):
         return match.string[: match.start()]
-    opening = len(match[0]) - len(match[0].lstrip(" ,.;:–-"))
-    return match.string[: match.start() + opening]
+    return match.string[: match.start() + _opening(match)]
+
+
+def _opening(match: re.Match[str]) -> int:
+    """How many characters of a sign only part it from what stands before."""
+    return len(match[0]) - len(match[0].lstrip(" ,.;:–—-"))
 
 
 def _blocked(before: str) -> bool:
@@ -170,7 +191,8 @@ class _Clause:
     @property
     def span(self) -> tuple[int, int]:
         """Where it stands in the sentence, with a day said before it ("By Friday I'll …")."""
-        commas = [one.end() for one in _COMMA.finditer(self.sentence.text, self.opens, self.match.start())]
+        says = self.match.start() + _opening(self.match)
+        commas = [one.end() for one in _COMMA.finditer(self.sentence.text, self.opens, says)]
         return (commas[-1] if commas else self.opens), self.match.end() + len(self.rest)
 
     @property
@@ -179,11 +201,18 @@ class _Clause:
         return {group: text for group, text in self.match.groupdict().items() if text}
 
     @property
+    def of_ours(self) -> bool:
+        """Whether it is one of ours by name: Ann from our design team, our engineer Ann."""
+        groups = self.groups
+        said = groups.get("place", "") if "who" in groups else groups.get("owner", "") if "alias" in groups else ""
+        return words.OUR.search(said) is not None and words.OUTSIDER.search(groups.get("role", "")) is None
+
+    @property
     def by(self) -> By:
         """Who acts."""
         owner = (self.match.groupdict().get("owner") or "").lower()
         if self.sign.name in _NAMING and "subject" not in self.groups:
-            return "us" if owner in ("our", "my") else "other"
+            return "us" if owner in ("our", "my") and not self.of_ours else "other"
         if self.sign.name in ("you_get", "with_you"):
             before = self.sentence.text[: self.match.start()]
             mine = self.sign.name == "you_get" and words.I_ACT.search(before)
@@ -202,10 +231,12 @@ def _judged(clause: _Clause, line: Line) -> Promised | None:
     acts = words.DEED.search(verb) is not None
     if not _has_needed(clause, verb, dated=due is not None, to_you=to_you) or not (acts or due or to_you):
         return None
+    them = words.SOMEBODY.search(clause.deed) or (sign.name in _NAMING and words.US.search(clause.deed))
     signs = {
         sign.name: sign.weight,
+        "ours": 0.15 * clause.of_ours,
         "to_you": 0.2 * to_you,
-        "to_somebody": 0.1 if not to_you and words.SOMEBODY.search(clause.deed) else 0.0,
+        "to_somebody": 0.1 if not to_you and them else 0.0,
         "dated": 0.25 if due else 0.0,
         "deed": 0.0 if not acts else 0.1 if words.SMALL.search(verb) else 0.2,
         "laughs": -0.3 if words.LAUGH.search(line.ending) or words.LAUGH_FIRST.search(line.text) else 0.0,
@@ -215,14 +246,17 @@ def _judged(clause: _Clause, line: Line) -> Promised | None:
 
 def _has_needed(clause: _Clause, verb: str, *, dated: bool, to_you: bool) -> bool:
     """Whether what must stand beside the sign does."""
-    needs = clause.sign.needs
+    needs = "given" if clause.groups.get("now") else clause.sign.needs
+    if clause.of_ours:
+        return True
     if needs in ("given", "handed"):
         given = to_you or any(one.search(clause.deed) for one in (words.US, words.SOMEBODY))
         if needs == "given":
             return dated and given
-        acts = given and words.DEED.search(verb) is not None and words.MEETS.search(verb) is None
-        named = "owner" not in clause.groups  # "the server will send you a mail": that needs a day
-        return (to_you and (dated or named)) or (dated and (acts or words.HANDS.search(verb) is not None))
+        role = clause.groups.get("role", "")
+        acts = given and words.MEETS.search(verb) is None and MACHINE.search(role) is None
+        person = not role or (PERSON.search(role) is not None and words.OUTSIDER.search(role) is None)
+        return (to_you and not role) or (dated and (acts or (person and words.HANDS.search(verb) is not None)))
     return {"": True, "dated": dated, "to_you": to_you, "either": dated or to_you}[needs]
 
 

@@ -1,8 +1,10 @@
 """Promises in Chinese sentences, clause by clause."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from capture.promises import doers_zh as doers
 from capture.promises import words_zh as words
 from capture.promises.due import Due
 from capture.promises.line import Line, limits_of, weigh
@@ -35,11 +37,14 @@ _DEPARTMENT = _Subject("us", "", 0.3, "department")
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause: as said, without its days (`bare`), and that without the courtesies it opens with (`start`)."""
+    """A clause: as said, without its days (`bare`), that without the courtesies it opens with (`start`), and the same
+    with a mark for each day (`marked`).
+    """
 
     said: Sentence
     bare: str
     start: str
+    marked: str
     dues: tuple[Due, ...]
 
     @property
@@ -65,7 +70,7 @@ def promises_zh(sentence: Sentence, line: Line) -> Iterator[Promised]:
             break
         reported = reported or _reports(said.text)
         clause = _clause(said, line)
-        if not reported or words.FIRST.match(clause.start):
+        if not reported or doers.FIRST.match(clause.start):
             found.hear(clause)
     yield from merged([one for one in found.promises if one.confidence >= WORTH_ASKING], line.text)
 
@@ -85,9 +90,9 @@ class _Found:
         if clause.dues and len(clause.start) <= _SHORT_REST and not words.DEED.search(clause.start):
             self._day_alone(clause.dues[-1])
             return
-        if words.CONDITION.search(clause.text) and not words.FIRST.match(clause.start):
+        if words.CONDITION.search(clause.text) and not doers.FIRST.match(clause.start):
             self._conditional = True
-            if not words.FIRST.search(clause.bare):
+            if not doers.FIRST.search(clause.bare):
                 then = _then(clause)
                 if then is None:
                     return
@@ -97,7 +102,7 @@ class _Found:
             return
         waiting = (self._waiting,) if self._waiting and not clause.dues else ()
         one = _judged(clause, (*self._on_that_day(clause.dues), *waiting), self._line)
-        if one is not None:
+        if one is not None and not (self.promises and words.AFTER_THAT.fullmatch(clause.start)):
             self.promises.append(replace(one, conditional=self._conditional or one.conditional))
             self._waiting = None
             self._spoken_of = None
@@ -121,11 +126,16 @@ class _Found:
 
 
 def _clause(said: Sentence, line: Line) -> _Clause:
-    bare, dues = said.text, tuple(line.days_in(said))
+    marked, dues = said.text, tuple(line.days_in(said))
     for due in reversed(dues):
-        bare = bare[: due.span[0] - said.start] + bare[due.span[1] - said.start :]
-    start = words.FILLER.sub("", words.FILLER.sub("", bare)).strip()
-    return _Clause(said, bare, start, dues)
+        marked = marked[: due.span[0] - said.start] + doers.DAY + marked[due.span[1] - said.start :]
+    bare = marked.replace(doers.DAY, "")
+    return _Clause(said, bare, _plain(bare), _plain(marked), dues)
+
+
+def _plain(text: str) -> str:
+    """Without the courtesies that it opens with."""
+    return words.FILLER.sub("", words.FILLER.sub("", text)).strip()
 
 
 def _then(clause: _Clause) -> _Clause | None:
@@ -139,7 +149,7 @@ def _reports(text: str) -> bool:
 
 
 def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None:
-    subject = _subject(clause)
+    subject = _subject(clause, dues)
     if subject is None or not words.DEED.search(clause.start) or _is_none(clause, subject, dues, line):
         return None
     second = words.SECOND.search(clause.bare) is not None
@@ -176,32 +186,53 @@ def _judged(clause: _Clause, dues: Sequence[Due], line: Line) -> Promised | None
     )
 
 
-def _subject(clause: _Clause) -> _Subject | None:
+def _subject(clause: _Clause, dues: Sequence[Due]) -> _Subject | None:
     """Who acts in a clause; None for somebody else, or somebody asked to."""
-    start = clause.start
-    colleague = _colleague(start) or _colleague(clause.text)
-    if colleague:
-        return colleague
-    if words.FIRST.search(start):
-        return _WE if words.US.search(start) else _I
-    to_you = words.SECOND.search(start) is not None
-    if words.THIRD.search(start) or words.YOUR_TURN.search(start):
+    said = doers.SOMEBODY.match(clause.marked)
+    who = said["who"] if said and not _names_thing(said["who"]) and not doers.ADVERB.search(said["who"]) else ""
+    name = doers.name_at_end(who)
+    if name and doers.OURS.fullmatch(who.removesuffix(name)):
+        return _Subject("other", name, 0.45, "named", who)
+    if doers.FIRST.search(clause.start):
+        return _WE if doers.US.search(clause.start) else _I
+    to_you = words.SECOND.search(clause.start) is not None
+    if doers.YOUR_TURN.search(clause.start) or doers.PRONOUN.fullmatch(who) or doers.MACHINE.search(who):
         return None
-    for pattern, subject in ((words.TITLED, _DROPPED), (words.DEPARTMENT, _DEPARTMENT)):
-        if pattern.search(start):
-            return subject if to_you else None
-    whole = words.COLLEAGUE.search(clause.text)
-    named = words.COLLEAGUE.search(start) or (whole if to_you or (whole and whole.start("who")) else None)
-    if named and not words.THING.match(named["who"]):
-        return _Subject("other", named["who"], 0.35, "named", named[0])
-    return None if "@" in clause.text and not to_you else _DROPPED
+    if to_you and doers.ADDRESSED.fullmatch(who):
+        return _DROPPED
+    if said and who:
+        return _somebody(clause, said, name, dues)
+    at = "@" in clause.text or doers.ABROAD.match(clause.start)
+    return None if at and not to_you else _DROPPED
 
 
-def _colleague(text: str) -> _Subject | None:
-    """One of ours with a name (我们技术张工)."""
-    ours = words.OURS.match(text)
-    named = words.COLLEAGUE.search(text[ours.end() :]) if ours else None
-    return _Subject("other", named["who"], 0.45, "named", f"{ours[0]}{named['who']}") if ours and named else None
+def _somebody(clause: _Clause, said: re.Match[str], name: str, dues: Sequence[Due]) -> _Subject | None:
+    """Somebody who is said at the head of a clause: by name, or else where it is said for whom and when."""
+    who, does = said["who"], clause.marked[said.end("who") :]
+    to_you = words.SECOND.search(does) is not None
+    given = (to_you or _is_given(does)) and bool(dues) and not words.GUESSED.search(clause.text)
+    if name and (given or not doers.ABROAD.match(who)):
+        return _Subject("other", name, 0.35, "named", who)
+    if given and doers.DEPARTMENT.fullmatch(who):
+        return replace(_DEPARTMENT, said=who)
+    if to_you and not words.BY_THEM.match(does):
+        return _DROPPED
+    if not given and _about_thing(clause.start) and not doers.ABROAD.match(who):
+        return _DROPPED
+    return _Subject("other", "", 0.3, "role", who) if given else None
+
+
+def _names_thing(who: str) -> bool:
+    """Whether what stands before the deed is what it is done to (报价单, 那两台)."""
+    return any(one.end() == len(who) for one in words.THING.finditer(who))
+
+
+def _is_given(does: str) -> bool:
+    """Whether a deed is for somebody, or hands something over."""
+    somebody = words.FOR.search(does)
+    return words.GIVEN.search(does) is not None or (
+        somebody is not None and words.DEED.search(does, somebody.end() + 2) is not None
+    )
 
 
 def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line) -> bool:
@@ -213,11 +244,17 @@ def _is_none(clause: _Clause, subject: _Subject, dues: Sequence[Due], line: Line
     to_you = words.SECOND.search(text) is not None
     if words.LOOK.search(start) and not line.ahead(dues):
         return True
-    if words.ORDER.search(start) and not words.OWN_WORD.search(text):
+    if _is_order(start, subject) and not words.OWN_WORD.search(text):
         return True
     if words.ALL_OF_YOU.search(text) and subject is _DROPPED and not to_you:
         return True
     return (words.SELF.search(text) is not None and not to_you) or _is_past(clause, dues, line)
+
+
+def _is_order(start: str, subject: _Subject) -> bool:
+    """Whether somebody is asked to; what somebody else does "for us" is not."""
+    alone = subject.name in ("named", "role", "department") and (subject.said != subject.who or doers.US.search(start))
+    return words.ORDER.search(start) is not None or (not alone and words.TO_ME.search(start) is not None)
 
 
 def _is_past(clause: _Clause, dues: Sequence[Due], line: Line) -> bool:
@@ -225,7 +262,8 @@ def _is_past(clause: _Clause, dues: Sequence[Due], line: Line) -> bool:
     ahead = any(one.day != line.today or one.limit or 0 <= done < one.span[0] for one in line.ahead(dues))
     if (words.OWN_WORD.search(text) and ahead) or words.APPROVED.search(text):
         return False
-    if words.PAST.search(text) or (not ahead and any(one.day and one.day < line.today for one in dues)):
+    days = [one.day for one in dues if one.day]
+    if words.PAST.search(text) or (not ahead and days and days[-1] < line.today):
         return True
     return words.DONE.search(text) is not None and not ahead and not words.FUTURE.search(text)
 

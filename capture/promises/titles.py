@@ -16,7 +16,7 @@ _OPENING_EN = re.compile(
     re.IGNORECASE,
 )
 _CLOSING_EN = re.compile(
-    r"\s(?:by|on|before|at|in|until|the|and|asap|please|ok(?:ay)?|thanks|thank\s+you|at\s+the\s+latest|latest)$",
+    r"\s(?:by|on|before|at|in|until|the|and|then|asap|please|ok(?:ay)?|thanks|thank\s+you|at\s+the\s+latest|latest)$",
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n,;:.!-，。！~～"

@@ -2,12 +2,17 @@
 
 import re
 
-from capture.promises.doers_en import ABROAD, FIRST_NAME, THIRD, WE
+from capture.promises.doers_en import ABROAD, THIRD, WE
 
 _I = re.IGNORECASE
+_HANDS = (
+    r"re-?(?:send|do|issue|ship)|send|(?:e-?)?mail|ship|courier|bring|hand|forward|deliver|(?:return|drop)(?=s?\s+(?:the|it|them|your|our|an?|this|that|all|off)\b)|wire|transfer|share"
+    r"|submit|upload|call|ring|phone|fix|repair|replace|swap|install|give|get|supply|provide|countersign|swing(?=s?\s+(?:by|over)\b)|pick"
+    r"|collect|come(?=s?\s+(?:by|over|out|and)\b)|walk|fill|prepare|draft"
+)
 
 WILL = re.compile(
-    rf"(?<![\w']){WE}(?:'ll|\s+will|\s+shall|\s+(?:am|are|is)\s+going\s+to|'(?:m|re)\s+going\s+to|'?(?:m"
+    rf"(?<![\w']){WE}(?:'ll|(?<=\bi)ll(?=\s+(?:{_HANDS}|let|check|do|make|put|book|write|update|ping|ask)\b)|\s+will|\s+shall|\s+(?:am|are|is)\s+going\s+to|'(?:m|re)\s+going\s+to|'?(?:m"
     rf"|re)?\s+gonna)(?!\s*(?:not\b|n't|never\b))\s+",
     _I,
 )
@@ -26,7 +31,7 @@ CAN = re.compile(
     rf"(?<![\w']){WE}\s+can\s+(?=(?:have|get|deliver|send|ship|turn|do|make|bring|come|provide|offer|share|meet)\b)", _I
 )
 DOING = re.compile(
-    rf"(?<![\w']){WE}(?:'m|'re|\s+am|\s+are)\s+(?=(?:sending|shipping|delivering|visiting|calling|bringing"
+    rf"(?<![\w']){WE}(?:'?m|'re|\s+am|\s+are)\s+(?=(?:sending|shipping|delivering|visiting|calling|bringing"
     rf"|dropping|forwarding|emailing|returning|presenting|paying|wiring|submitting|releasing"
     rf"|sharing|getting|flying|coming|seeing)\b)",
     _I,
@@ -38,7 +43,7 @@ BARE_WILL = re.compile(
     _I,
 )
 BARE_DOING = re.compile(
-    r"^(?:ok(?:ay)?[\s,]+|sure[\s,]+|(?:(?!\b(?:he|she|they|you|who|it|if|not|while|about|from)\b|n't)[^,])+,\s+)?(?=(?:(?:re-?)?sending|forwarding|shipping|sharing|emailing|delivering"
+    r"(?:^|[–—]\s*|\s-\s+)(?:ok(?:ay)?[\s,]+|sure[\s,]+|(?:(?!\b(?:he|she|they|you|who|it|if|not|while|about|from)\b|n't)[^,])+,\s+)?(?=(?:(?:re-?)?sending|forwarding|shipping|sharing|emailing|delivering"
     r"|getting|adding|updating|revising|drafting|preparing|finishing|fixing|submitting|booking|arranging)\s+(?:you|it|this|that|the|over|out|a|them|your)\b)",
     _I,
 )
@@ -74,43 +79,38 @@ WILL_DO = re.compile(
 )
 AIM = re.compile(r"(?<![\w'])(?:my|(?P<subject>our))\s+(?:plan|aim|goal|intention)\s+is\s+to\s+", _I)
 COMING = re.compile(
-    r"(?:^|[,;–—-]\s+)(?!(?:up|over|back|thanks|according|related|due)\b)(?:(?!(?:will|would|could|should|can|may|might|said|sen[dt]|"
-    r"g[eo]t|gave|give|is|was|are|were|has|have|had|did|do|he|she|they|you|it|that|who|not)\b)[\w-]+\s+){1,4}"
-    r"(?=(?:to|with)\s+you\s+(?:by|before|on|in|within|today|tonight|tomorrow|first|next|this|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)|"
-    r"(?:^|[,.;]\s+)(?:your\s+|the\s+)?[\w\s]{2,30}?(?=(?:\s+is|'s)?\s+(?:coming|heading|headed)\s+(?:(?:your|ur)\s+way|to\s+you)\b)",
+    r"(?:^|[,;:–—-]\s+)(?!(?:up|over|back|thanks|according|related|due)\b)(?:(?!(?:will|would|could|should|can|may|might|said|sen[dt]|"
+    r"g[eo]t|gave|give|is|was|are|were|has|have|had|did|do|he|she|they|you|it|that|who|not|to|from|coming|heading|headed)\b)[\w'-]+\s+){1,6}"
+    r"(?=(?:(?:is\s+)?(?:coming|heading|headed|going)\s+)?(?:from\s+(?:me|us)\b|(?:(?:to|with)\s+you|(?:your|ur)\s+way)\b))",
     _I,
 )
+"""A thing that is on its way, often without a verb: new quote from me on Friday, parts to you by noon."""
 _MODAL = (
     r"am|is|are|was|were|be|have|has|had|can|could|will|would|shall|should|may|might|must|do|does|did|not|never|need|needs"
     r"|want|wants|think|said|says|told|hope|wish|know|knows|like|likes|get|got|went|sent|just|only"
 )
+OUTSIDER = re.compile(rf"\b{ABROAD}", _I)
 SPOKEN_OF = re.compile(r"\s+(?:is|was)\b|'s\b", _I)
-COLLEAGUE = re.compile(
-    rf"(?<![\w'@.])(?:{FIRST_NAME}(?i:,?\s+(?:from|on|in|of|at)|,)(?i:\s+(?:our|my)\s+(?:[\w-]+\s+){{0,3}}[\w-]+?),?"
-    rf"|(?i:(?:our|my)\s+(?:(?!{ABROAD})[\w-]+,?\s+){{1,3}}?){FIRST_NAME.replace('<who>', '<name>')},?)"
-    r"(?i:'ll|\s+will|\s+is\s+going\s+to)\s+(?!not\b|never\b)"
-)
-"""One of ours with a name: Ann from our design team, our engineer Ann."""
-_HANDS = (
-    r"re-?(?:send|do|issue|ship)|send|(?:e-?)?mail|ship|courier|bring|hand|forward|deliver|(?:return|drop)(?=s?\s+(?:the|it|them|your|our|an?|this|that|all|off)\b)|wire|transfer|share"
-    r"|submit|upload|call|ring|phone|fix|repair|replace|swap|install|give|get|supply|provide|countersign|swing(?=s?\s+(?:by|over)\b)|pick"
-    r"|collect|come(?=s?\s+(?:by|over|out|and)\b)|walk|fill|prepare|draft"
-)
 HANDS = re.compile(rf"^(?:{_HANDS})", _I)
 """What is done for somebody even where it is not said for whom."""
-_HANDING = (
-    r"(?:send|mail|email|shipp?|courier|bring|hand|forward|deliver|return|dropp?|wir|transferr?|shar|submitt?|upload|call"
-    r"|fix|repair|replac|swapp?|install|giv|supply|provid|countersign|prepar|draft)ing"
+_ACTS = (
+    rf"(?!(?!do\s+(?:the|an?|your|it|this)\b)(?:{_MODAL}|wait|work|look|care)s?\b)"
+    r"(?:[a-z]+\b[^.;,]{0,60}?\band\s+(?:then\s+)?)?"
 )
+"""What somebody does, also as the second of two (pack it and send it); no state they are in."""
 NAMED = re.compile(
-    rf"(?<![\w'@.]){THIRD}(?:(?i:'ll|\s+will|(?:'s|\s+is)\s+(?:going\s+to|gonna))\s+"
+    rf"(?<![\w'@.]){THIRD}(?:(?i:'ll|\s+will|(?:'s|\s+is|\s+are)\s+(?:going\s+to|gonna))\s+"
     r"(?!(?:not|never|you|we|they|he|she|I)\b)"
-    rf"|(?:'s|\s+is)\s+(?=(?i:{_HANDING})\b))"
+    r"|(?i:'s|\s+is|\s+are)\s+(?=(?!(?:go|be|hav|do|try|look|wait|com)ing\b)[a-z]+ing\b)"
+    rf"|(?P<now>\s+)(?=(?i:{_ACTS}(?:{_HANDS})e?s\b)))"
 )
-"""Somebody else will: a name, a role, or he or she where a name stands before."""
+"""Somebody else will, or does (`now`, for what is to come): a name, a role, or he or she where a name stands before."""
+OPENS = re.compile(r"(?:^|[.,;:–—-]\s*|\b(?:and|so|then)\s+)$")
+"""Before what somebody does: a new clause."""
 PRESENT = re.compile(
-    rf"(?:^|[.,;:–—-]\s+|\b(?:and|so|then)\s+)(?:(?i:(?P<subject>I|we))|{THIRD})\s+"
-    rf"(?=(?i:(?!(?:{_MODAL})\b)[a-z]+\b[^.;,]{{0,60}}?\band\s+(?:then\s+)?)?(?i:{_HANDS})(?:e?s)?\b)"
+    rf"(?:^|[.,;:–—-]\s+|\b(?:and|so|then)\s+)(?P<subject>I|we)\s+"
+    rf"(?={_ACTS}(?:(?:{_HANDS})\b|[a-z]+\b[^.;,]{{1,60}}?\bfor\s+(?:you|them|us|him|her|the\s+c)))",
+    _I,
 )
 """The present for what is to come: I courier it to you tomorrow."""
 ASKS = re.compile(
@@ -122,7 +122,7 @@ ASKS = re.compile(
 GUESS = re.compile(
     rf"\b(?:{ABROAD}|think|guess|assum(?:e|ing)|believe|bet|hope|hoping|reckon|suppose|expect|imagine|sure|doubt|wonder"
     r"|chance|until|till|before|after"
-    r"|said|says|told\s+\w+|promise[sd]|claim(?:s|ed)|mention(?:s|ed)|wrote|writes|swears?|insist(?:s|ed))\s+(?:that\s+)?$",
+    r"|said|says|told(?:\s+\w+)?|promise[sd]|reckons?|claim(?:s|ed)|mention(?:s|ed)|wrote|writes|swears?|insist(?:s|ed))\s+(?:that\s+)?$",
     _I,
 )
 """Before somebody else's deed: it is only guessed at, reported, or a customer's (our client Northwind)."""
@@ -130,8 +130,8 @@ REPORT = re.compile(
     r"\b(?:he|she|they|who|you|everyone|someone|somebody|people|customers?|clients?|procurement|legal|boss"
     r"|manager|team|rep|cfo|ceo|cto|cio|vp|side|[A-Z][\w-]+)(?:\s+(?:just|also|already|has|have|had"
     r"|kindly))*\s+"
-    r"(?:said|says?|saying|told|tells?|promised|promises|mentioned|claim(?:ed|s)|thinks?|expects?|wrote"
-    r"|writes|asked|wants?|swore|insists?|insisted|keeps?\s+saying)\b|\b(?:according\s+to|apparently"
+    r"(?:said|says?|saying|told|tells?|promised|promises|mentioned|claim(?:ed|s)|thinks?|reckons?|expects?|wrote"
+    r"|writes|asked|wants?|swore|insists?|insisted|keeps?\s+saying)\b|\b(?i:according\s+to|apparently"
     r"|supposedly|allegedly|rumou?r|i\s+hear[d]?|word\s+is)\b"
 )
 OWN_WORD = re.compile(r"\b(?:i|we)(?:'ve|\s+have)?\s+(?:just\s+)?(?:said|told|promised|assured|committed)\b", _I)
@@ -158,16 +158,20 @@ OFFER = re.compile(
     _I,
 )
 KEPT = re.compile(
-    r"\b(?:and|but)\s+(?:then\s+)?(?:(?:I|we)\s+(?:did|have|had|sent)|(?:(?:I|we)\s+)?(?:didn't|forgot|never|couldn't|failed))\b",
+    r"\b(?:and|but)\s+(?:then\s+)?(?:(?:I|we)\s+(?:did|have|had|sent)|(?:(?:I|we)\s+)?(?:didn't|forgot|never|couldn't|failed))\b"
+    r"|\b(?:that|this|it|which)\s+(?:was|got|has\s+been)\s+\w+",
     _I,
 )
 """Behind what the sender once promised: it was kept, or it was not."""
 US = re.compile(r"\b(?:us|me)\b", _I)
-MEETS = re.compile(r"^(?:meet|join|attend|see|visit|be)", _I)
+MEETS = re.compile(
+    r"^(?:meet|join|attend|see|visit|be|stay|need|want|know|let|take\s+(?:us|me)\b|run|reach|arriv|travel)", _I
+)
 LAUGH_FIRST = re.compile(r"^\W*(?:lo+l|lmf?ao|rofl|(?:ha){2,}h?)\b|^\s*(?:😂|🤣)", _I)
 ANEW = re.compile(r"(?:[:;–—]|\s-|\b(?:so|but|therefore|hence))(?:\s+then)?[\s,]*$", _I)
 """What stands before a new thought: what was denied or supposed before is done with."""
 FROM_ME = re.compile(r"\b(?:from\s+me|me\s+to\s+you)\b", _I)
+OUR = re.compile(r"\b(?:our|my)\b", _I)
 OURS = re.compile(r"\b(?:our|us)\b", _I)
 I_ACT = re.compile(r"\bI(?:'m|'ll|'ve|\s+(?:am|have|will|owe|just|can))\b")
 AND_THING = re.compile(
@@ -187,7 +191,8 @@ NOTICE = re.compile(
 ADVERT = re.compile(
     r"\bunsubscribe\b|\b(?:promo(?:tion)?|sale)\s*!|\b(?:sale|offer|deal|promo(?:tion)?)\s+(?:ends|expires|starts|runs)\b"
     r"|\bwhile\s+stocks?\s+lasts?\b|\blimited[- ]time\b|\b(?:out\s+of\s+office|auto(?:matic)?[- ]?reply)\b"
-    r"|(?:^|[.!]\s)\W*(?:order|buy|book|register|sign\s+up|subscribe|shop|enrol+)\s+(?:now|today|before|by)\b",
+    r"|\bearly[- ]bird\b"
+    r"|(?:^|[.!:]\s)\W*(?:order|buy|book|register|sign\s+up|subscribe|shop|enrol+)\s+(?:now|today|before|by)\b",
     _I | re.MULTILINE,
 )
 """What is sent to everybody: an advertisement, an answer by machine."""
@@ -214,7 +219,7 @@ THINKS = re.compile(r"\b(?:thinks?|believes?|says?|sure|certain|whether|that|hop
 SECOND = re.compile(r"(?<!thank )\b(?:you|your|yours|ya|ur?)\b", _I)
 SOMEBODY = re.compile(
     r"\b(?:to|with|for)\s+(?:them|him|her|the\s+(?:customer|client|team|group)|everyone|everybody|all"
-    r"|[A-Z][\w-]+)|\b(?:call|visit|email|ping|tell|ask|contact|meet)\s+(?:them|him|her|the\s+\w+"
+    r"|(?!\w+day\b)[A-Z][\w-]+)|\b(?:customer|client)s?'|^\W*[a-z]+\s+(?:them|him|her|every(?:one|body)|(?:the|each|every|all)\s+(?:\w+\s+)?(?:customer|client|guest|dealer)s?)\s+\w|\b(?:call|visit|email|ping|tell|ask|contact|meet)\s+(?:them|him|her|the\s+\w+"
     r"|[A-Z][\w-]+)"
 )
 ADVERB = re.compile(

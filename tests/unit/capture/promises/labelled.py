@@ -11,6 +11,8 @@ from capture.promises.recognise import promises_in
 
 DATA = Path(__file__).resolve().parents[3] / "data" / "promises"
 HALVES = ("development", "held_out")
+UNSEEN = "unseen"
+"""Lines of a labeller who knew nothing of the rules; no rule was changed for what they showed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from capture.promises.model import SURE
 from capture.promises.recognise import promises_in, recognise
 from capture.promises.sieve import may_promise
-from tests.unit.capture.promises.labelled import HALVES, lines, marks
+from tests.unit.capture.promises.labelled import HALVES, UNSEEN, lines, marks
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY = datetime(2026, 3, 10, 10, 0, tzinfo=SHANGHAI)
@@ -43,6 +43,14 @@ def test_the_labelled_lines(half: str) -> None:
     assert found.dates >= 0.95
     assert found.vague / found.right >= 0.95
     assert found.doers_right >= 0.95 * found.doers
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_lines_that_no_rule_was_made_for(lang: str) -> None:
+    found = marks(UNSEEN, lang)
+    assert found.precision >= 0.9
+    assert found.recall >= 0.8
+    assert found.dates >= 0.95
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -240,6 +248,73 @@ def test_steps_are_one_promise_days_are_several() -> None:
     assert len(promises_in("我先问下产品，明天给您答复", TUESDAY)) == 1
     first, second = promises_in("报价周三给您，合同周五给您", TUESDAY)
     assert (first["due"], second["due"]) == ("2026-03-11", "2026-03-13")
+
+
+@pytest.mark.parametrize(
+    ("line", "by", "who", "day"),
+    [
+        ("护理部谷主任的秘书阿芬周五会把排班表发过来", "other", "阿芬", "2026-03-13"),
+        ("甲方设备部的冉工周四把签字页扫给我们", "other", "冉工", "2026-03-12"),
+        ("秦院长周五前给我们批经费", "other", "秦院长", "2026-03-13"),
+        ("项目经理阿Ken明天会给客户发排产计划", "other", "阿Ken", "2026-03-11"),
+        ("报关行周五把放行单给我们", "other", "", "2026-03-13"),
+        ("3月20号之前仓储部会把托盘送到每家门店", "other", "", "2026-03-20"),
+        ("老秦下周一替我去给北禾送合同", "other", "老秦", "2026-03-16"),
+        ("财务周五给他们开票", "us", "", "2026-03-13"),
+        ("周五前肯定把样件寄到您厂里", "me", "", "2026-03-13"),
+        ("@全体 上周会上的问题清单我今晚整理好发出来", "me", "", "2026-03-10"),
+        ("Warehouse (Priya) will restock Linden's vans for them on Thursday", "other", "Priya", "2026-03-12"),
+        ("Their site manager, Ruth, is emailing us the signed snag list on Monday", "other", "Ruth", "2026-03-16"),
+        ("The lab's QP is going to send us the batch certificates by March 20", "other", "", "2026-03-20"),
+        ("Lindqvist from their purchasing will send us the redlines by Friday", "other", "Lindqvist", "2026-03-13"),
+        ("your planner (Dov) sends us the shift plan Monday", "other", "Dov", "2026-03-16"),
+        ("Finance will issue the credit to the client within 24 hours", "other", "", "2026-03-11"),
+        ("We as the tenant will hand back the signed lease by 31 March", "us", "", "2026-03-31"),
+        ("Yep, our cashier will mail it to you this Thursday", "us", "", "2026-03-12"),
+        ("so I draw up the rota for you by Friday", "me", "", "2026-03-13"),
+        ("Updated drawing set coming from me tomorrow", "me", "", "2026-03-11"),
+        ("ill drop it off friday, thanks", "me", "", "2026-03-13"),
+        ("no worries — sending the drawings over in 10", "me", "", "2026-03-10"),
+    ],
+)
+def test_somebody_does_something_for_somebody(line: str, by: str, who: str, day: str) -> None:
+    (one,) = promises_in(line, TUESDAY)
+    assert (one["by"], one["who"], one["due"]) == (by, who, day)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "小道消息，总部下周给大家涨工资",
+        "出纳前天把押金给客户退了，回单在我这",
+        "叫仓库下周三之前把剩下的给门店送齐",
+        "如果是我，我明天就给客户换台新的",
+        "周五能发货的话最好，不行就算了",
+        "明天上午十点跟报关行开协调会，二楼会议室",
+        "系统明天会给每个用户发短信",
+        "仓储部每周五给门店补货",
+        "估计供应商周三给咱们补发",
+        "船周二到港",
+        "Apparently Halden is going to give all dealers 15% off by June",
+        "I'm told their lab will send us the certificates on Friday",
+        "Ask Nils to mail them the brochure on Monday",
+        "We told them in May we would replace it by July. it was shipped on the 3rd",
+        "Early bird: sign up by 20 March and we'll give every visitor a free kit!",
+        "The line will run again on Friday",
+        "The tool will send you a reminder on Friday",
+        "The ferry will take us to Oslo on Friday",
+        "The customer will let us know by Friday",
+        "i feel ill today",
+    ],
+)
+def test_who_only_seems_to_do_something_for_somebody(line: str) -> None:
+    assert promises_in(line, TUESDAY) == []
+
+
+def test_at_once_when_that_is_so_has_no_day_and_what_follows_is_no_promise_of_its_own() -> None:
+    assert [one["due"] for one in promises_in("合同盖完章立刻寄你", TUESDAY)] == [None]
+    (one,) = promises_in("客户工艺部的小翟后天把样图发过来，我们再打样", TUESDAY)
+    assert (one["who"], one["due"]) == ("小翟", "2026-03-12")
 
 
 def test_what_is_handed_on_to_you_is_said_by_the_sender() -> None:
