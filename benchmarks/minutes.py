@@ -19,7 +19,7 @@ from benchmarks.report import main
 from capture.minutes.extract import minutes_of_turns
 from capture.minutes.model import Setting, Turn
 from knowledge.meetings.model import ItemKind
-from tests.unit.capture.minutes.labelled import HALVES, Score, meetings, scored
+from tests.unit.capture.minutes.labelled import HALVES, UNSEEN, Score, meetings, scored
 
 DATA = Path(os.environ.get("DAZI_SHARED") or Path(__file__).resolve().parents[2] / "shared") / "data"
 REAL = DATA / "meet_mrda_commit"
@@ -62,7 +62,7 @@ class Tally:
 
 
 def run(effort: Effort) -> Sequence[Figure]:
-    halves = [figure for half in HALVES for figure in _labelled(half, scored(meetings(half)))]
+    halves = [figure for half in (*HALVES, UNSEEN) for figure in _labelled(half, scored(meetings(half)))]
     if not REAL.is_dir():
         return [*halves, _speed(), Figure("real meetings: skipped, no meet_mrda_commit", 0, "")]
     some = sorted(REAL.glob("B*.txt"))[: effort.count(26)]

@@ -11,6 +11,7 @@ from capture.minutes.promising import Promise
 from capture.minutes.sentences import Clause, Sentence, has_han
 from capture.minutes.stretches import Stretch, stretches
 from capture.minutes.when import By, due_of
+from capture.promises.doers_en import PERSON
 from capture.promises.moment import Moment, moment
 
 Cut = Sequence[Sequence[Sentence]]
@@ -50,10 +51,14 @@ def _promised(line: int, number: int, one: Stretch, turn: Turn, known: Known) ->
 
 _OFFICE_ZH = re.compile("法务|财务|技术|售前|商务|采购|研发|工程|师傅|同事|产品|运维|实施|客服|架构|部$|厂$|人$")
 
+_FAMILIAR_ZH = re.compile("[小老阿][^小老阿]{1,2}$")
+"""Also behind what they are: 档案室老秦."""
+
 _OFFICE_EN = re.compile(
-    r"\b(?:legal|procurement|purchasing|finance|accounting|accounts|support|engineering|operations|ops|logistics|marketing"
+    r"\b(?:it|hr|qa|legal|procurement|purchasing|finance|accounting|accounts|support|engineering|operations|ops|logistics|marketing"
     r"|security|team|department|office|people|guys|folks)$"
 )
+_CHIEF = re.compile(r"\bc[a-z]o$")
 
 
 def _who(promise: Promise, turn: Turn, known: Known) -> str:
@@ -67,15 +72,21 @@ def _who(promise: Promise, turn: Turn, known: Known) -> str:
     if whole or len(first) == 1:
         return (whole or first)[0]
     if not has_han(name):
-        named = promise.rule == "en.somebody_will" and not _OFFICE_EN.search(name)
-        return _english(name) if named else turn.speaker
-    familiar = name[0] in "小老阿" and len(name) <= 3 and not _OFFICE_ZH.search(name)
-    return name if familiar else turn.speaker
+        return (
+            turn.speaker if name.isupper() or _OFFICE_EN.search(name.casefold()) or _is_thing(name) else _english(name)
+        )
+    familiar = _FAMILIAR_ZH.search(name)
+    return familiar[0] if familiar and not _OFFICE_ZH.search(familiar[0]) else turn.speaker
+
+
+def _is_thing(name: str) -> bool:
+    """Whether it is no person: "the draft report" will be with you."""
+    return name.startswith("the ") and not PERSON.search(name) and not _CHIEF.search(name)
 
 
 def _english(name: str) -> str:
     bare = re.sub(r"^(?:our|my|the) ", "", name)
-    return bare.upper() if re.fullmatch(r"c[a-z]o", bare) else bare.capitalize()
+    return bare.upper() if _CHIEF.fullmatch(bare) else bare[:1].upper() + bare[1:]
 
 
 def _merged(single: Sequence[Promised], turn: Turn) -> list[Promised]:
@@ -140,7 +151,26 @@ def _asked_of(turns: Sequence[Turn], cut: Cut, line: int, said: Moment) -> _Aske
         return None
     sentence, clause = asked
     behind = sentence.text[clause.start - sentence.start :]
-    return _Asked(clause.text, due_of(clause.text, said) or due_of(behind, said))
+    return _Asked(
+        clause.text, due_of(clause.text, said) or due_of(behind, said) or _added(sentence, cut[line - 1], said)
+    )
+
+
+_WHO = re.compile(r"[我你您他她它]|\b(?:i|we|you|he|she|it|they)\b", re.IGNORECASE)
+
+
+def _added(asked: Sentence, turn: Sequence[Sentence], said: Moment) -> By | None:
+    """The day with which the sentence behind a request begins: "By tomorrow would be great"."""
+    behind = next((one for one in turn if one.start >= asked.end), None)
+    by = due_of(behind.clauses[0].text, said) if behind else None
+    if behind is None or by is None:
+        return None
+    before = behind.text.partition(by.said)[0]
+    return None if len(before) > _LEAD or _WHO.search(before) else by
+
+
+_LEAD = 12
+"""So many characters before its day, and a sentence still begins with it."""
 
 
 def _requests(clause: Clause) -> bool:

@@ -27,12 +27,13 @@ OFFER = re.compile(
 """I can send you: a promise only where it goes to the listener or names a day."""
 
 LET_ME = re.compile(
-    r"\b(?:let me|lemme) (?:(?:just|also|quickly|first|go|go ahead|and|then) )*(?P<verb>[a-z]+)(?P<rest>.*)"
+    r"\b(?:let me|lemme) (?!know|have)(?:(?:just|also|quickly|first|go|go ahead|and"
+    r"|then) )*(?P<verb>[a-z]+)(?P<rest>.*)"
 )
 GIVES_WORD = re.compile(
     r"\b(?:i['’]m|i am|we['’]re|we are|i['’]d be|we['’]d be) (?:more than |very )?(?:happy|glad) to (?!hear|see|say"
     r"|be\b|help\b)|\b(?:i|we) (?:promise|guarantee|commit to)\b(?! (?:you )?(?:that|this|it)\W*$)|\bleave (?:it|that"
-    r"|this) (?:with|to) (?:me|us)\b|\bconsider it done\b"
+    r"|this)(?: one)? (?:with|to) (?:me|us)\b|\bconsider it done\b"
     r"|\byou(?:['’]ll| will) (?:have|get|receive) (?:it|them|that|one|the|our|my|a copy)\b"
     r"|\byou(?:['’]ll| will) hear from (?:me|us)\b"
     r"|\bi(?:['’]m| am| was) (?:trying|planning|willing) to (?:get|send|give|bring|find|ask|arrange|call|talk|write"
@@ -41,11 +42,21 @@ GIVES_WORD = re.compile(
     r"|business )?days)(?!.*notice)"
 )
 YOU_GET = re.compile(r"\byou(?:['’]ll| will) (?:have|get|receive)\b")
-ON_SCREEN = re.compile(r"^(?:pull|bring|put|throw|flip|switch) (?:(?:it|that|this) )?(?:up|over|to)\b(?!.*\byou)")
+ON_SCREEN = re.compile(
+    r"^(?:pull|bring|put|throw|flip|switch) (?:(?:it|that|this) )?(?:up|over|to)\b(?!.*\byou)"
+    r"|^let \w+ (?:take|talk|speak|say|show|explain|answer|introduce|handle|present|walk)\b|^(?:grab|get) (?:an?|my"
+    r"|some) (?:\w+ )?(?:chair|seat|coffee|tea|water|pen|drink)\b"
+)
 """Done at once, for all to see: "I'll pull up the slides"."""
 
+_CONSENT = (
+    "(?:yes|yeah|yep|sure|sure thing|of course|okay|ok|absolutely|certainly|no problem|no worries|sounds good"
+    "|definitely|deal|fine|great|perfect|alright|all right|right|cool|got it|you got it|you bet|not at all"
+    "|understood|fair enough|oh"
+    "|can(?: lah)?(?=[,.!]|$))"
+)
 WILL_DO = re.compile(
-    r"^\W*(?:(?:yeah|yes|sure|okay|ok|right|yep|cool|perfect|great)\W+)*"
+    rf"^\W*(?:{_CONSENT}\W+)*"
     r"(?:will do|on it|i['’]m on it|i will|we will|i['’]ll do (?:it|that))\W*$"
 )
 DOING = re.compile(
@@ -63,8 +74,9 @@ OF_SOMEBODY = re.compile(r"\b(?:with|back|by|past|my|our|legal|finance|boss|mana
 
 THIRD = re.compile(
     r"^\W*(?:(?:and|so|but|okay|ok|fine|yeah|sure|then|well|great|yes|(?:on|from) (?:our|my) (?:side|end))\W+)*"
-    r"(?P<who>(?:our|my|the) [a-z]+(?: [a-z]+){0,2}?|[a-z][\w'’-]*?(?: [a-z]+)??)(?: from [a-z]+)?(?: will"
-    r"| is going to| are going to|['’]s going to|['’]ll) "
+    r"(?P<who>(?:our|my|the) [a-z]+(?: [a-z]+){0,2}?|[a-z][\w'’-]*?(?: [a-z]+)??)"
+    r"(?: from [a-z]+|(?P<ours> (?:from|on|at|in) (?:our|my) [a-z]+(?: [a-z]+)??))?"
+    r"(?: will| is going to| are going to|['’]s going to|['’]ll) (?P<tries>try (?:to|and) )?"
     r"(?!not\b|never\b|be\b(?! on site| there\b| with you| joining)|need\b|have to|want\b|take\b|see\b"
     r"|come with)(?P<verb>[a-z]+)(?P<rest>.*)"
 )
@@ -111,7 +123,8 @@ DELIVERS = _words(
     "send share forward email mail text call ring get give bring prepare write draft put set book "
     "schedule arrange organise organize check find look ask talk get speak confirm follow circulate drop "
     "post introduce loop connect update add include fix rerun rework revise record reserve order ship "
-    "deliver provide redo dig chase push come go take help try make print copy chat insert replace build see have"
+    "deliver provide redo dig chase push come go take help try make print copy chat insert replace build see have "
+    "swing pop"
 )
 CAUSES = re.compile(
     rf"^(?:have|get) (?:my|our|the|somebody|someone"
@@ -122,6 +135,14 @@ CAUSES = re.compile(
 FINDS_OUT = _words(
     "check find look ask talk get call dig run go send chase take confirm speak try double bring work pull set email"
 )
+SENDS = re.compile(
+    rf"\b(?:have|get) (?P<who>(?!I\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:to )?(?:{'|'.join(sorted(DELIVERS))}|sign)\b"
+)
+"""I'll get Nadia to call you: over the clause as it is written."""
+
+ASKS_AND = re.compile(rf"\band (?:then )?(?:{'|'.join(sorted(DELIVERS - _words('see take go come')))})\b")
+"""I'll ask Hank, and set up a call."""
+
 LET_VERBS = FINDS_OUT | DELIVERS - _words("put add see give share make help try go come look")
 PRONOUNS = _words(
     "i we you he she they it that this there these those which who what everybody everyone nobody somebody one"
@@ -143,21 +164,34 @@ VAGUE = re.compile(
     r"|might|in principle|if possible|as far as possible|(?:i|we) hope to|aim(?:ing)? to|at some point|possibly"
     r"|can['’]t promise|with any luck|ideally|probably (?:send|do|get|have))\b"
 )
+TRIES = re.compile(
+    r"^(?:(?:but|and) )?(?:(?:i |we )?should be able to|hopefully|fingers crossed|no promises|can't promise"
+    r"|if possible)\b"
+)
+"""Takes half back what the clause beside it promised."""
+
 ABLE = re.compile(
     r"^(?:(?:yes|yeah|sure|okay|i think|well|hm+)\W+)*"
     r"(?:(?:i|we) (?:should|might|may) be able to\b|in principle (?:yes|i|we)\b)"
 )
-ACCEPTS = re.compile(
-    r"^\W*(?:(?:yes|yeah|yep|sure|sure thing|of course|okay|ok|absolutely|certainly|no problem|no worries|sounds good"
-    r"|definitely|deal|fine|great|perfect|alright|all right|right|will do|cool|got it|understood|fair enough|oh)\W+)+"
-)
+ACCEPTS = re.compile(rf"^\W*(?:(?:{_CONSENT}|will do)\W+)+")
 AGREES = re.compile(
-    r"\b(?:yep|sure|of course|absolutely|certainly|no problem|will do|definitely|you got it|sounds good|can do)\b"
+    r"\b(?:yep|can(?=\W)|not at all|you bet|sure|of course|absolutely|certainly|no problem|will do|definitely"
+    r"|you got it|sounds good|can do)\b"
 )
+_NO_THING = (
+    r"(?! (?:an?|the) (?:\w+ )?(?:sense|idea|feel|example|hint|look|seat|word|chat|coffee|tea|drink|moment|minute)\b)"
+)
+"""What is had at once is no promise."""
+
 REQUESTS = re.compile(
-    r"\b(?:can|could|would|will) you (?!hear|see|explain|say|repeat|live|accept|match|tell me (?:what|why|how))"
-    r"|\bplease\b|\bmake sure\b|\bi need you to\b|\b(?:send|give|get|forward|let) (?:me|us)\b(?! (?:in|off|know what))"
-    r"|\bdon['’]t forget\b|\bput that in\b|\bcan we get\b"
+    r"\b(?:can|could|would|will) you (?!hear|see|explain|say|repeat|live|accept|match|(?:send|give) (?:me|us)\b"
+    r"|tell me (?:what|why|how))"
+    r"|\bplease\b(?! (?:sit|come|go ahead|have a|help yourself|take a|wait|hold|continue|start))|\bmake sure\b"
+    rf"|\bi need you to\b|\b(?:send|give|get|forward) (?:me|us)\b(?! (?:in|off)){_NO_THING}"
+    r"|\blet (?:me|us) (?:know(?! what)|have)\b|\bdon['’]t forget\b|\bput that in\b"
+    rf"|\b(?:can|could|may) (?:i|we) (?:also )?(?:have|get)\b{_NO_THING}"
+    rf"|\b(?:i|we)(?:['’]d| would) (?:love|like|need|appreciate)(?= (?:an?|the)\b){_NO_THING}"
 )
 FILLER = re.compile(r"^(?:(?:i )?(?:think|guess|hope|believe)|maybe|probably|or so|to be honest)$")
 JOKE = re.compile(r"\b(?:just kidding|only joking|joking|kidding|haha|lol)\b")

@@ -39,7 +39,7 @@ def _others(
     turns: Sequence[Turn], cut: Sequence[Sequence[Sentence]], setting: Setting, promised: Sequence[Promised]
 ) -> Iterator[Said]:
     promises = {key for one in promised for key in _sentences_within(cut, one)}
-    first = [*objections_in(turns, cut), *decisions_in(cut), *questions_in(turns, cut)]
+    first = [*objections_in(turns, cut), *decisions_in(turns, cut), *questions_in(turns, cut)]
     steps = [one for one in next_steps_in(cut, _dated(cut, setting)) if (one.line, one.start) not in promises]
     prices, rivals = list(prices_said(cut)), list(competitors_said(cut, setting.known))
     taken = promises | {(one.line, one.start) for one in (*first, *steps, *rivals)}

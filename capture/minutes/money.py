@@ -24,7 +24,7 @@ class About:
 
 
 _CALLED = {
-    "USD": "$ us$ dollar dollars usd 美元 美金",
+    "USD": "$ us$ us dollar dollars usd 美元 美金",
     "EUR": "€ euro euros eur 欧元",
     "GBP": "£ pound pounds gbp quid 英镑",
     "CNY": "¥ ￥ rmb cny yuan 元 块 块钱 人民币",

@@ -8,7 +8,8 @@ from capture.minutes.spoken_numbers import SCALES, SMALL, TENS, spoken_en
 
 _NUMBER_WORD = "|".join(sorted((*SMALL, *TENS, "hundred", "thousand", "million"), key=len, reverse=True))
 _UNIT_EN = (
-    r"(?P<unit>\s+(?:(?:sing(?:apore)?|aussie|canadian|us) )?dollars?\b|\s*(?:euros?|pounds?|quid|usd|eur|gbp|rmb"
+    r"(?P<unit>\s+(?:(?:sing(?:apore)?|aussie|canadian|us) )?dollars?\b|\s*\bus(?=\s+(?:an?|per)\b)|\s*(?:euros?"
+    r"|pounds?(?! (?:of|per (?:pound|square|cubic|ton))\b)|quid|usd|eur|gbp|rmb"
     r"|yuan|sgd|chf|sing|ringgit|francs|rupees|bucks|cents?|pence)\b)?"
 )
 _WORDS_SUM = re.compile(
@@ -37,16 +38,22 @@ _BARE = r"\s*(?:$|[,.;!?]|(?:for|an?|per|each|every|delivered|all|ex|plus|net|fl
 _BARE_EN = re.compile(rf"{_BARE})\b)", re.IGNORECASE)
 _GOES_ON = re.compile(
     rf"{_BARE}|to|off|less|extra|up|in|on|from|is|was|would|will|we|i|you|it|they|that|last|this|next|over|under"
-    r"|today|now|upfront|instead|as|by|at|because|total|max|minus|which|when|where|without|including|compared|than|versus)\b)",
+    r"|today|now|upfront|instead|as|by|at|because|total|max|minus|which|when|where|without|including|compared|than"
+    r"|versus)\b)",
     re.IGNORECASE,
 )
 """Behind a sum; a noun there would say what else it counts."""
 
 _NAMES_IT = re.compile(
-    r"(?:^\W*(?:(?:um+|uh+|so|okay|about|around|roughly|like|it|that)\W+)*|(?:\bat|\bis|['’]s|\bfor|\bbe|\bquoted"
+    r"(?:^\W*(?:(?:um+|uh+|so|okay|about|around|roughly|like|it|that)\W+)*|(?:\bat|(?:\bis|['’]s)(?: another)?|\bfor"
+    r"|\bbe|\bquoted"
     r"|\bpay|\bpaying|\bcharge|\babout|\baround)\s)$",
     re.IGNORECASE,
 )
+_CENTS = re.compile(r"\d+\.\d\d")
+_AS_SOLD = re.compile(r"\s+(?:installed|fitted|delivered|landed|turnkey|ex works)\b", re.IGNORECASE)
+"""Behind a large sum that stands alone it is a price: "six hundred thousand installed"."""
+
 _CLOCK = re.compile(
     r"\b(?:in|since|of)(?= nineteen \w+\W*$)|\b(?:see|meet|start|call|come|be (?:there|here|back)|until|till)\b",
     re.IGNORECASE,
@@ -61,9 +68,10 @@ def sums_en(text: str, about: About) -> Iterator[Price]:
             plain = None if text[: match.start()].lower().endswith("point ") else spoken_en(words)
             yield Price(plain * 1000 if plain and match["scale"] else plain, _currency(match), match.span())
     for match in _FIGURES_SUM.finditer(text):
-        if _is_money(match, about, big=match["scale"] is not None, small=float(match["digits"].replace(",", "")) < 10):
-            amount = float(match["digits"].replace(",", "")) * SCALES[(match["scale"] or "").lower()]
-            yield Price(amount, _currency(match), match.span())
+        plain = float(match["digits"].replace(",", ""))
+        big = match["scale"] is not None or _CENTS.fullmatch(match["digits"]) is not None
+        if _is_money(match, about, big=big, small=plain < 10):
+            yield Price(plain * SCALES[(match["scale"] or "").lower()], _currency(match), match.span())
 
 
 def _is_money(match: re.Match[str], about: About, *, big: bool, small: bool) -> bool:
@@ -73,6 +81,8 @@ def _is_money(match: re.Match[str], about: About, *, big: bool, small: bool) -> 
     if _COUNTER_EN.match(text, end) or _CLOCK.search(text):
         return False
     if big and (_RATE_EN.match(text, end) or (about.money and _GOES_ON.match(text, end))):
+        return True
+    if big and _AS_SOLD.match(text, end) and _NAMES_IT.search(text[: match.start()]):
         return True
     if not about.talk or not _BARE_EN.match(text, end):
         return False

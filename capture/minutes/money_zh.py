@@ -26,7 +26,9 @@ _RATE_ZH = re.compile(rf"\s*{_EACH_ZH}")
 _LOADS = re.compile("荷载|承重|载重|转速|压力|产能|产量|日产|速度|功率|流量|电压|容量|面积|限重|能装|能跑")
 """Numbers beside these measure something else."""
 
-_BARE_ZH = re.compile(r"\s*(?:$|[，。,！!？?、…]|的话|吧|啊|呢|左右|上下|不到|多(?!个)|含|包|不含|的样子|起|是)")
+_BARE_ZH = re.compile(
+    r"\s*(?:$|[，。,！!？?、…]|的话|吧|啊|呢|左右|上下|不到|多(?!个)|含|包|不含|的样子|起|是|[我你您他])"
+)
 _SHORT_ANSWER = 5
 """Asked for a price, so few characters stand before the number."""
 
@@ -35,7 +37,7 @@ def sums_zh(text: str, about: About) -> Iterator[Price]:
     """The sums of a clause, in order."""
     for match in _HAN_SUM.finditer(text):
         plain, said = match["han"] or match["digits"], (match["unit"] or "") in (*CURRENCIES, "毛")
-        if not plain or _is_part(match, about) or not (said or _means_money(match, about)):
+        if not plain or plain[0] in "万亿" or _is_part(match, about) or not (said or _means_money(match, about)):
             continue
         amount = None if text[max(0, match.start() - 1) : match.start()] in ("几", "数") else _sum(match)
         each = _RATE_ZH.match(text, match.end()) is not None

@@ -1,5 +1,6 @@
 """Commitments found, and offers among them: 下周一给你行不行 counts once somebody agrees, or a day is agreed on."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,19 @@ def _settled(one: Promised, turns: Sequence[Turn], said: Moment, lines: set[int]
 
 
 def acceptance(text: str) -> tuple[str, str]:
-    """The word of consent that a turn begins with ("" where there is none), and the rest."""
+    """The words of consent that a turn begins with ("" where there are none), and the rest.
+
+    Between two of them somebody may be spoken to: 好的周总，没问题.
+    """
     plain = text if has_han(text) else text.lower()
-    match = (cues_zh if has_han(text) else cues_en).ACCEPTS.match(plain)
-    return (plain[: match.end()], plain[match.end() :]) if match else ("", plain)
+    accepts, end = (cues_zh if has_han(text) else cues_en).ACCEPTS, 0
+    while match := accepts.match(plain[end:]):
+        end += match.end()
+        called = _CALLED.match(plain[end:])
+        if called is None or accepts.match(plain[end + called.end() :]) is None:
+            break
+        end += called.end()
+    return plain[:end], plain[end:]
+
+
+_CALLED = re.compile(r"(?:[^\W\d]{1,4}|[a-z]+)[，,.]\s*")

@@ -59,7 +59,7 @@ _TOTAL = re.compile(
     r"一共|总共|合计|加起来|全部下来|\b(?:in total|altogether|all[ -]in|comes to|works out at)\b", re.IGNORECASE
 )
 _ABOUT = re.compile(
-    r"报[的价给了]|报价|价|预算|费|钱|成本|优惠|便宜|贵|首付|款|代金券|折|付|批下来|额|起步|发票|申请|特价|一年|一个月|[一每]台|一个点|少|涨"
+    r"报[的价给了我你您他]|报价|价|预算|费|钱|成本|优惠|便宜|贵|首付|款|代金券|折|付|批下来|额|起步|发票|申请|特价|一年|一个月|[一每]台|一个点|少|涨"
     r"|\b(?:price|pricing|quot\w+|cost\w*|budget\w*|a (?:month|year|seat|label|floor|rack|gallon|piece)|per|each"
     r"|came in at|list|discount|"
     r"payment|up front|invoice|fee|fees|pay|pays|license|licence|spend|worth|cheap\w*|expensive|tender|credit"

@@ -70,8 +70,8 @@ def is_vague(clause: Read) -> bool:
 
 def _in_chinese(clause: Read) -> Promise | None:
     if clause.asks:
-        found_out = cues_zh.FINDS_OUT.search(clause.plain)
-        return Promise("zh.finds_out", 0.65) if found_out else _offered(clause)
+        told = cues_zh.FINDS_OUT.search(clause.plain) or (clause.by and cues_zh.TELLS_WHAT.search(clause.plain))
+        return Promise("zh.finds_out", 0.65) if told else _offered(clause)
     if _barred(clause.plain) or _only_said(clause):
         return None
     return _delegated(clause.plain) or _to_you(clause) or _of_ours(clause) or _small_deed(clause.plain)
@@ -121,7 +121,9 @@ def _to_you(clause: Read) -> Promise | None:
     handed_over = clause.by is None and len(clause.plain) < _LEAST
     if handed_over or not cues_zh.TO_YOU.search(clause.plain) or cues_zh.THEIRS.search(clause.plain):
         return None
-    hands = "把" in clause.plain or cues_zh.OURS.search(clause.plain) or cues_zh.FIRST_TIME.search(clause.plain)
+    hands = "把" in clause.plain or any(
+        cue.search(clause.plain) for cue in (cues_zh.OURS, cues_zh.FIRST_TIME, cues_zh.TRIES)
+    )
     firm = clause.by or hands
     if not firm and "您" not in clause.plain and len(clause.plain) > _SHORT:
         return None  # 你 is anybody there: 帮你去做一个导流
@@ -136,6 +138,8 @@ def _of_ours(clause: Read) -> Promise | None:
         return Promise("zh.we_make_good", 0.7)
     if cues_zh.WE_TAKE.search(text):
         return Promise("zh.we_take", 0.75)
+    if cues_zh.WE_TRY.search(text):
+        return Promise("zh.we_try", 0.65)
     if cues_zh.CAN.search(text):
         return None
     if cues_zh.WE_INTEND.search(text):
@@ -184,13 +188,15 @@ def _will(clause: Read) -> Promise | None:
     if not found or cues_en.NOT.search(found[0]) or cues_en.SUBORDINATE.search(clause.plain):
         return None
     verb, rest = found["verb"], found["rest"]
-    if cues_en.CAUSES.search(verb + rest):
-        return Promise("en.has_it_done", 0.75)
+    sent = cues_en.SENDS.search(clause.text)
+    if sent or cues_en.CAUSES.search(verb + rest):
+        return Promise("en.has_it_done", 0.75, sent["who"] if sent else "")
     if not clause.by and cues_en.ON_SCREEN.search(verb + rest):
         return None
     if verb == "be" and not cues_en.BEING.search(rest):
         return None
-    if verb in cues_en.NOW_VERBS - {"be"} and not (clause.by or cues_en.FOR_SOMEBODY.search(rest)):
+    asks_for_it = verb in ("ask", "talk", "speak") and cues_en.ASKS_AND.search(rest)
+    if verb in cues_en.NOW_VERBS - {"be"} and not (clause.by or cues_en.FOR_SOMEBODY.search(rest) or asks_for_it):
         return None
     if cues_en.DECIDES.search(verb + rest):
         return None
@@ -212,10 +218,17 @@ def _gives_word(clause: Read) -> Promise | None:
     return Promise("en.gives_word", 0.75) if found and not cues_en.NOT.search(text[: found.start()]) else None
 
 
+_EARLY = 12
+"""So far into its clause the one who tries is still its subject: "okay so I can try to …"."""
+
+
 def _offer(clause: Read) -> Promise | None:
     if clause.side and cues_en.ABLE.search(clause.plain):
         return Promise("en.should_be_able", 0.6)
     found = cues_en.OFFER.search(clause.plain)
+    early = found is not None and found.start() <= _EARLY
+    if found and early and clause.side and found["verb"] == "try" and re.match(r" (?:to|and) ", found["rest"]):
+        return Promise("en.can_try", 0.6)
     if not found or found["verb"] not in cues_en.DELIVERS or "if you" in clause.plain:
         return None
     goes = clause.by or (found["we"] == "i" and cues_en.TO_YOU.search(found["rest"]))
@@ -242,5 +255,6 @@ def _third(clause: Read) -> Promise | None:
     found = cues_en.THIRD.search(clause.plain)
     if not found or found["who"].split()[-1] in cues_en.PRONOUNS:
         return None
-    goes = clause.by or found["verb"] == "be" or cues_en.TO_LISTENER.search(found["rest"])
+    tries = clause.side and found["tries"] and (found["ours"] or found["verb"] in cues_en.DELIVERS)
+    goes = clause.by or tries or found["verb"] == "be" or cues_en.TO_LISTENER.search(found["rest"])
     return Promise("en.somebody_will", 0.7, found["who"].strip()) if goes else None

@@ -41,11 +41,16 @@ def _left_open(turns: Sequence[Turn], cut: Cut, line: int, asked: Sentence) -> s
     reply = next((at for at in range(line + 1, len(turns)) if turns[at].speaker != turns[line].speaker), None)
     if reply is None or not cut[reply]:
         return "question.at_the_end" if last and (asked.text.endswith(_MARKS) or len(asked.text) <= _SHORT) else None
+    if _YES.search(cut[reply][0].text):
+        return None
     if _puts_off(cut[reply]):
         return None if _answered(turns, cut, line, reply, asked) else "question.put_off"
     by_question = last and len(cut[reply]) == 1 and cut[reply][0].asks and reply + 1 < len(turns)
     return "question.met_by_question" if by_question else None
 
+
+_YES = re.compile(r"^(?:absolutely|of course|certainly|definitely|yes)\W*$", re.IGNORECASE)
+"""A sentence of its own; what is looked into behind it is how."""
 
 _MARKS = ("?", "？")
 _SHORT = 40

@@ -12,22 +12,32 @@ _COMMA = re.compile(r"[，,、：:](?!\d)|\s[-–—]+\s|——|\.\.\.")
 _BREATH = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])|(?<=[{HAN}])\s+(?=(?:ok|OK|yes|no)\b)")
 """Recognised Chinese has no commas but a space where the speaker took breath."""
 
-_JOINT_ZH = re.compile("(?=然后|但是|不过|所以|另外|还有就是|那我|那你|那您|如果|要是|到时候)")
+_JOINT_ZH = re.compile(
+    "(?=然后|但是|不过|所以|另外|还有就是|那我|那你|那您|如果|要是|到时候)|(?<=[吧嘛啦])(?![吧嘛啦呢，。])"
+)
 _UNBROKEN_ZH = 14
 """So many characters without a break, and such a word begins a new clause."""
 
 _SUBJECT = r"(?:i|we|you|they|he|she|it|let|can|could|please|would|does|do|did|what|when|my|our|your|their|the|that)"
+_NOT_THAT = (
+    r"(?:(?<!\bthat)|(?<=\bget that)|(?<=\bdo that)|(?<=\bfor that)|(?<=out that)|(?<=with that)|(?<=love that)"
+    r"|(?<=\bon that)|(?<=\blike that))"
+)
+"""Behind "get that" or "about that" it is a word of its own, and what follows a new clause."""
+
 _JOINT_EN = re.compile(
     rf"\s+(?=(?:and|but|so|then|because|if|as long as|although)\s+(?:(?:then|maybe|uh|um)\s+)*{_SUBJECT}\b)"
-    rf"|(?<!\band)(?<!\bso)(?<!\bbut)(?<!\bthen)(?<!\bif)(?<!\bas)(?<!\bthat)(?<!\bhow)(?<!\bwhat)(?<!\bwhere)(?<!\bwhich)"
+    rf"|(?<!\band)(?<!\bso)(?<!\bbut)(?<!\bthen)(?<!\bif)(?<!\bas){_NOT_THAT}(?<!\bhow)(?<!\bwhat)(?<!\bwhere)(?<!\bwhich)"
     r"(?<!\bwhy)(?<!\bwhen)\s+"
-    r"(?=(?:i['’]ll|we['’]ll|i will|we will|let me|i['’]m going to|we['’]re going to|can you|could you|please)\s)"
+    r"(?=(?:i['’]ll|we['’]ll|i will|we will|let me|i['’]m going to|we['’]re going to|can you|could you|please|(?:i"
+    r"|we) (?:can|won)['’]?t)\s)"
     r"|(?<!\bi)(?<!\bi['’]ll)\s+(?=i (?:think|guess)\s)",
     re.IGNORECASE,
 )
 
 _ASKS_ZH = re.compile(
-    r"(?:吗|呢|么)\W*$|什么时候|多少[^了]?|几[个台点天成套家次]|怎么[做办样弄算付]|谁(?!都)|哪[个些里家天]|"
+    r"(?:吗|(?<![着里头上下])呢|(?<!什)么|来着|(?<!没)(?:什么|啥))\W*$|什么时候|多少[^了]?|几[个台点天成套家次]"
+    r"|怎么[做办样弄算付]|谁(?!都)|哪[个些里家天]|"
     "能不能|可不可以|行不行|是不是|有没有|好不好|要不要|够不够|行吗|为什么|何时|多久"
 )
 _LEAD_EN = r"^\W*(?:(?:and|so|but|okay|ok|well|um|uh|yeah|great|alright|cool|understood)\W+)*"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from capture.minutes import cues_en, cues_zh
 from capture.minutes.promising import Promise, Read, is_vague, promise_in, read
@@ -32,7 +32,7 @@ def stretches(sentence: Sentence, side: str, said: Moment) -> Iterator[Stretch]:
         return
     spoken = _spoken(sentence, side, said)
     for place, promise in enumerate(spoken.promises):
-        if promise is not None:
+        if promise is not None and not _sent_on(spoken, place):
             yield _stretch(spoken, place, promise)
 
 
@@ -62,6 +62,22 @@ def _spoken(sentence: Sentence, side: str, said: Moment) -> _Spoken:
     return _Spoken(sentence.clauses, clauses, _own([promise_in(clause) for clause in clauses], clauses), said)
 
 
+def _sent(spoken: _Spoken, place: int) -> tuple[int, str] | None:
+    """Whom a clause with 让他 means, and the clause that names them."""
+    if not cues_zh.SENDS_THEM.search(spoken.clauses[place].plain):
+        return None
+    named = ((one, cues_zh.NAMES_SOMEBODY.search(spoken.clauses[one].plain)) for one in reversed(range(place)))
+    return next(((one, found["who"]) for one, found in named if found), None)
+
+
+def _sent_on(spoken: _Spoken, place: int) -> bool:
+    """Whether the next clause says what somebody is to do who is only called upon here."""
+    if place + 1 >= len(spoken.clauses) or spoken.promises[place + 1] is None:
+        return False
+    sent = _sent(spoken, place + 1)
+    return sent is not None and sent[0] == place
+
+
 def _own(promises: list[Promise | None], clauses: list[Read]) -> list[Promise | None]:
     """Without what goes on with something asked of the listener: 你把表整理一份，周五前发给卢工."""
     asked, own = False, list[Promise | None]()
@@ -78,11 +94,13 @@ def _due(clause: Clause, said: Moment) -> By | None:
 
 
 def _stretch(spoken: _Spoken, place: int, promise: Promise) -> Stretch:
-    clause = spoken.clauses[place]
+    clause, sent = spoken.clauses[place], _sent(spoken, place)
+    if sent:
+        promise = replace(promise, who=sent[1])
     lender = None if clause.by else _lender(spoken, place)
     deed = place + 1 if _second_deed(spoken, place + 1) else None
     doubts = [beside for beside in (place - 1, place + 1) if _takes_back(spoken, beside)]
-    reach = [place, *(one for one in (lender, deed) if one is not None), *doubts]
+    reach = [place, *([sent[0]] if sent else ()), *(one for one in (lender, deed) if one is not None), *doubts]
     firm = clause.by is not None and not is_vague(clause)
     days = [spoken.clauses[one].by for one in (deed, place, lender) if one is not None]
     if _SAME_DAY.search(clause.text):
@@ -106,9 +124,10 @@ def _second_deed(spoken: _Spoken, place: int) -> bool:
 
 def _takes_back(spoken: _Spoken, place: int) -> bool:
     """A clause beside it that is no promise but a try: 争取提前一周."""
-    if not spoken.idle(place) or not spoken.clauses[place].chinese:
+    if not spoken.idle(place):
         return False
-    return cues_zh.TRIES.search(spoken.clauses[place].plain) is not None
+    clause = spoken.clauses[place]
+    return (cues_zh if clause.chinese else cues_en).TRIES.search(clause.plain) is not None
 
 
 _SAME_DAY = re.compile(r"当天|同一天|\b(?:that|the) (?:very |same )?day\b", re.IGNORECASE)

@@ -45,18 +45,21 @@ _LONGEST_HAN, _LONGEST_LATIN = 60, 200
 """Something is settled in a short sentence; a longer one tells of it."""
 
 
-def decisions_in(cut: Cut) -> Iterator[Said]:
+def decisions_in(turns: Sequence[Turn], cut: Cut) -> Iterator[Said]:
     """What is settled from now on."""
     for line, sentence in _sentences(cut):
         if len(sentence.text) > (_LONGEST_HAN if has_han(sentence.text) else _LONGEST_LATIN):
             continue
-        if topics.SUPPOSED.search(sentence.text):
-            continue
-        for clause in sentence.clauses:
-            if clause.asks or topics.UNDECIDED.search(clause.text) or not topics.DECISIONS.search(clause.text):
-                continue
+        if not topics.SUPPOSED.search(sentence.text) and _settles(sentence, turns[line].side):
             yield Said(ItemKind.DECISION, line, sentence.start, sentence.end, "decided", 0.75)
-            break
+
+
+def _settles(sentence: Sentence, side: str) -> bool:
+    if topics.SETTLES.search(sentence.text) and not sentence.asks:
+        return True
+    cues = (topics.DECISIONS, topics.SETTLED_BY_THEM) if side == "them" else (topics.DECISIONS,)
+    clauses = (one.text for one in sentence.clauses if not one.asks and not topics.UNDECIDED.search(one.text))
+    return any(cue.search(clause) for clause in clauses for cue in cues)
 
 
 _REMEMBERED = 3

@@ -36,6 +36,12 @@ _NO_DAY_ZH = re.compile(
 )
 """What only looks like a day: 这就是, 第二号, "5 年之后"."""
 
+_PART_OF_MONTH = re.compile("(?<![月个年])(?=[中下]旬)")
+_LASTING = re.compile(
+    "(?:压|缩短?|控制|减|降)[^，。]{0,3}[到在至成][一二三四五六七八九十两\\d]+个?(?:工作日|[天日周月]|星期|小时)(?:[之以]?内)?"
+)
+"""How long it is to take, not by when: 压到十天以内."""
+
 _WEEKEND = re.compile(r"\b(?:over|at|on|during) the weekend\b|\bthis weekend\b", re.IGNORECASE)
 _IN_TIME = re.compile(r"\bafter (?:this|the)(?: call| meeting| demo)?(?=\W*$)", re.IGNORECASE)
 
@@ -61,7 +67,7 @@ def due_of(text: str, said: Moment) -> By | None:
 
 def written(text: str, today: date) -> str:
     """The text with spoken ordinals as figures, and what only speech says as a date, so that they read as dates."""
-    plain = _NO_DAY_ZH.sub("", text)
+    plain = _PART_OF_MONTH.sub("本月", _LASTING.sub("", _NO_DAY_ZH.sub("", text)))
     plain = _SPOKEN.sub(lambda match: f"{match['before']}{_figure(match['ordinal'])}", plain)
     plain = _FROM_NOW.sub(lambda match: f"in {match['length']}", plain)
     sunday = today + timedelta(days=6 - today.weekday())

@@ -15,6 +15,8 @@ from knowledge.meetings.model import Item, ItemKind
 
 FOLDER = Path(__file__).resolve().parents[3] / "data" / "minutes"
 HALVES = ("development", "held_out")
+UNSEEN = "unseen"
+"""Meetings of a labeller who knew nothing of the rules; none was changed for what they showed but a thing as a doer."""
 
 
 @dataclass(frozen=True, slots=True)

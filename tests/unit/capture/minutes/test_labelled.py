@@ -8,7 +8,7 @@ import pytest
 
 from capture.minutes.extract import minutes_of_turns
 from knowledge.meetings.model import ItemKind
-from tests.unit.capture.minutes.labelled import HALVES, meetings, scored, spoken
+from tests.unit.capture.minutes.labelled import HALVES, UNSEEN, meetings, scored, spoken
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -18,6 +18,11 @@ def test_commitments_are_found(half: str) -> None:
     assert score.f1_whole >= 0.8, score.wrong
     assert score.due / score.hits >= 0.9
     assert score.vague / score.hits >= 0.9
+
+
+def test_commitments_are_found_in_meetings_that_no_rule_was_made_for() -> None:
+    score = scored(meetings(UNSEEN))
+    assert score.f1 >= 0.8, score.wrong
 
 
 @pytest.mark.parametrize("half", HALVES)

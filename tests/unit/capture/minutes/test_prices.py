@@ -32,6 +32,16 @@ def amounts(said: tuple[str, ...]) -> list[float | None]:
         ((US + "One pound twenty a bottle.",), [1]),
         ((US + "About fourteen thousand ringgit a year.",), [14000]),
         ((THEM + "So what's the price of the big one?", US + "Um, three eighty, delivered."), [None]),
+        ((THEM + "The others have offered us 11.40 per metre.",), [11.4]),
+        (
+            (THEM + "Same price per kilo?", US + "Last year was 9.80. This year it's 10.25 a kilo, fuel went up."),
+            [9.8, 10.25],
+        ),
+        ((THEM + "Price per kilo?", US + "Now it's 7.60 US a kilo."), [7.6]),
+        ((US + "Four hundred twenty thousand installed.",), [420000]),
+        ((THEM + "What's the price?", US + "Ninety thousand fitted, the hood's another fifteen."), [90000, 15]),
+        ((THEM + "隔壁报我一万八。", US + "一万八我做不了。"), [18000, 18000]),
+        ((THEM + "什么价？", US + "三千二我给您留着。"), [3200]),
     ],
 )
 def test_sums(said: tuple[str, ...], wanted: list[float | None]) -> None:
@@ -65,6 +75,11 @@ def test_sums(said: tuple[str, ...], wanted: list[float | None]) -> None:
         (THEM + "What's the price?", US + "Depends, how many users?", THEM + "Sixty five."),
         (US + "we do twenty thirty stops a day",),
         (US + "He is forty two.",),
+        (THEM + "万一坏了赔不赔钱，按什么价赔？",),
+        (US + "It takes about two pounds of steam per pound of rice.",),
+        (US + "We have five thousand installed.",),
+        (US + "Version 11.40 came out in May.",),
+        (US + "The pH was 7.25 on Monday.",),
     ],
 )
 def test_no_sums(said: tuple[str, ...]) -> None:

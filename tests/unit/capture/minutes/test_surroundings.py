@@ -82,6 +82,8 @@ def test_promises(said: tuple[str, ...], wanted: list[tuple[str, str | None, boo
         ("Global Pumps", "Global sales are up", 0),
         ("Orbit Hoists", "Orbit came in lower", 0),
         ("Lattice Bright", "Lattice Tower is where we met", 0),
+        ("申科生化", "申科那个是进口的", 1),
+        ("大北制药", "大北那边没消息", 1),
         ("东海装备", "东海也来报过价", 1),
     ],
 )
