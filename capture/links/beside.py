@@ -16,10 +16,10 @@ _ASKING_EN = (
     r"\b(?:give|send|share|put)\s+(?:me\s+|us\s+)?(?:your|any)\s+(?:comments?|feedback)$"
 )
 _ASKING = re.compile(f"{_ASKING_ZH}|{_ASKING_EN}", _FLAGS)
-_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*|noon|night|lunch|eod|eow|cob|end|to\w+|\d)"
+_DAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)\w*|noon|night|lunch|eod|eow|cob|end|to\w+|tmrw?|\d)"
 _ASKED = re.compile(
-    r"\s*(?:一?下|完(?!的)|好再|别|不要|给我|到群|回来|在(?:文档|文件|里|评论))|"
-    rf"\s+(?:(?:by|before|until)\s+(?:\w+\s+)?{_DAY}|please|welcome|appreciated|to\s+me|inline|directly|straight|asap|"
+    rf"\s*(?:一?下|完(?!的)|好再|别|不要|(?:(?:[今明后下周]|\d)\S{{0,4}})?(?:[发交回]?给我|[发回]我|私我|到群)(?!了)|回来|在(?:文档|文件|里|评论))|"
+    rf"\s+(?:(?:by|before|b4|till?|until)\s+(?:\w+\s+)?{_DAY}|please|pls|plz|welcome|appreciated|to\s+me|inline|directly|straight|asap|"
     r"in\s+the\s+(?:doc|file|margin)\w*)\b",
     _FLAGS,
 )
@@ -30,9 +30,9 @@ _WITH = re.compile(
     _FLAGS,
 )
 _LACKING = re.compile(
-    rf"(?:(?:还在?|在|正|先|就|[，；,;\s])等着?|还?[差缺欠](?:了|着)?){_ON}{{0,8}}$|"
+    rf"(?:(?:还在?|在|正|先|就|[，；,;\s])等着?|还?[差缺欠漏](?:了|着)?|(?<!有)没[写做放列讲提附]){_ON}{{0,8}}$|"
     r"\b(?:(?:wait(?:s|ing)?|hold(?:s|ing)?)\s+(?:on|for)|awaiting|pending|missing|lack(?:s|ing)|minus|"
-    rf"(?<!we\s)(?<!i\s)needs?|except(?:\s+for)?|chasing)\s+{_ON}{{0,24}}$",
+    rf"(?<!we\s)(?<!i\s)needs?|except(?:\s+for)?|chasing|left\s+out|leaves\s+out|forgot|(?:was|is|had|has|were|are|with)\s+no)\s+{_ON}{{0,24}}$",
     _FLAGS,
 )
 

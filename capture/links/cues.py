@@ -19,7 +19,7 @@ _CUES = re.compile("|".join(f"(?P<p_{kind.value}>{pattern})" for kind, pattern i
 _NO_CUES = re.compile("|".join(f"(?P<o_{kind.value}>{pattern})" for kind, pattern in OTHERS.items()), _FLAGS)
 
 _ASIDE = re.compile(
-    r"(?:根据|按照?|基于|结合|对照|[照对]着|照(?![明片相顾样旧常])|参考|参照|依据|(?<![一那这整全两三几成该每])套用?|"
+    r"(?:根据|按照?|基于|结合|对照|[照对]着|照(?![明片相顾样旧常])|参考|参照|依据|(?<![一那这整全两三几成该每])套用?(?![餐件装间房])|"
     r"(?<![应费使公通实专商适选信占利作家药租])用了?(?![户电水能量品途友工地料药气车餐房热具])|沿用|针对|回应|响应|对标|相比|对比|跟着|除了|不是|不含|(?<!有)没有|"
     r"\bbased\s+on|\bper\b|\baccording\s+to|\bfollowing|\bin\s+line\s+with|\bresponds?\s+to|\bresponding\s+to|"
     r"\banswer(?:s|ing)?\b|\busing|\bfrom\s+the|\bas\s+discussed|\breflect(?:s|ing)|\baddress(?:es|ing)|\bversus|\bvs\.?|"
@@ -28,8 +28,19 @@ _ASIDE = re.compile(
 )
 """What comes behind these words is not the document itself but what it goes by."""
 
-_MADE_FOR = re.compile(r"针对[^，。；;,.!！?？:：\n]{1,12}的$", _FLAGS)
-"""A proposal made for somebody goes by nothing: "针对衡岳的报价"."""
+_MAKES = r"(?:[做写改算出报编拟调排]|更新|修订|整理|调整)(?:好|完|过|写|成|订|出来)?"
+_MADE_SO = re.compile(
+    rf"针对[^，。；;,.!！?？:：\n]{{1,12}}的$|"
+    rf"(?:根据|按照?|基于|结合|[照对]着?|依据)(?!了?[^，。；重\n]{{0,8}}(?:上[次周月]|之前|去年|昨|那|旧|原))"
+    rf"[^，。；;,.!！?？:：\n]{{1,12}}(?<![你我他她们方户家])(?<!版)(?:重新?)?{_MAKES}的[\u4e00-\u9fff]{{0,4}}$",
+    _FLAGS,
+)
+"""A proposal made for somebody, or made to suit, is the one itself: "针对衡岳的报价", "按新预算做的报价"."""
+
+_GOES_TO = re.compile(
+    r"(?:^|[，。；,;:：、(（\s]|[发送交寄报写做备要是我咱独门另再先接]|[我咱]们)给[^，。；;,.:：\s]{1,8}$", _FLAGS
+)
+"""What goes to them is not theirs: "给他们丹麦那边的"."""
 
 _PART = re.compile(
     r"(?:加|补|补充|附|换|插|删|并|合)(?:了|上|成|进|一[份个])[^，。；;,.!！?？:：\n]{0,12}$|"
@@ -162,8 +173,9 @@ def _is_aside(text: str, since: int, cue: Cue) -> bool:
     later = _LATER.match(behind) or (None if cue.is_paper else _DONE.match(behind) or _PAGE.match(behind))
     before = text[since : cue.start]
     part = (_WRITING if cue.is_paper else _PART).search(before) is not None
-    goes_by = _ASIDE.search(before) is not None and not (cue.is_paper and _MADE_FOR.search(before))
-    return part or later is not None or goes_by
+    goes_by = _ASIDE.search(before) is not None and not (cue.is_paper and _MADE_SO.search(before))
+    goes_out = cue.says is Other.THEIRS and _GOES_TO.search(before) is not None
+    return part or later is not None or goes_by or goes_out
 
 
 def _cue(match: re.Match[str], kinds: type[Paper] | type[Other]) -> Cue:

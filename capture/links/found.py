@@ -16,6 +16,15 @@ NEAR = 1_000
 
 _ENDINGS = re.compile(r"\.(pptx?|pptm|docx?|docm|pdf|xlsx?|xlsm|key|pages|numbers|odp|odt|wps|dps|et)$", re.IGNORECASE)
 _BLANK = re.compile(r"^[\s，。；;,.、:：()（）\[\]【】<>*`·•–—-]*$")
+_TITLED = re.compile(r"[「《“\"](?P<title>[^「」《》“”\"\n]{2,80})[」》”\"]")
+_TOLD = re.compile(
+    r"(?:邀请|授予|(?:分享|共享|转交|转让|移交)(?:给|了)?|@了?|提到了?)[你您](?!参加)|[你您](?:被邀请|获得)|"
+    r"\b(?:shared|invited|granted|mentioned|given|gave)\b.*\byou\b|\byou\s+(?:have\s+been|were|can\s+now)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(r"[，。；！？,;!?]")
+"""What a tool tells somebody of a document, in one clause: all it says of it is its title."""
+
 _ACCESS = re.compile(
     r"^[\s,，;；(（]*(?:提取码|访问码|密码|口令|\b(?:code|password|pwd|pass))\s*[:：]?\s*\w{3,12}[\s)）,，.。;；]*",
     re.IGNORECASE,
@@ -77,8 +86,10 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         if address is None:
             continue
         before, after = _around(text, places, number)
+        told = "" if address.title or len(places) > 1 else _told_title(before)
         one = Shared(
-            *(address.key, address.holds, address.title, address.url, address.service, before, after),
+            *(address.key, address.holds, told or address.title, address.url, address.service),
+            *("" if told else before, after),
             lead=_lead(text, places, number),
             alone=len(places) + len(papers) == 1,
             listed=address.listed,
@@ -90,6 +101,12 @@ def shared_in(text: str, files: Sequence[FileRef], book: AddressBook) -> list[Sh
         one = _file(paper, (text[: places[0].start] if places else text)[:NEAR], alone=len(papers) + len(places) == 1)
         found.setdefault(one.key, one)
     return list(found.values())[:MOST]
+
+
+def _told_title(before: str) -> str:
+    """The title by which a tool names the document: "将文档「…方案」的编辑权限授予你"."""
+    titles, rest = _TITLED.findall(before), _TITLED.sub(" ", before)
+    return titles[0] if len(titles) == 1 and _TOLD.search(rest) and not _CLAUSES.search(rest) else ""
 
 
 def _file(paper: FileRef, text: str, *, alone: bool) -> Shared:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from capture.clues import without_links
 from capture.links.cues import Cue, Other, Paper, cues_in, without_papers
 from capture.links.found import Shared
+from capture.links.origin import is_sold_to_us
 from capture.links.otherwise import OF_WHOM
 from capture.links.signs import OUTWARD, signs_in
 from capture.links.stated import stated_version
@@ -44,6 +45,17 @@ _CLIENTS = re.compile(
 _OURS = re.compile(
     r"(?:我们|咱们?|我司|我方)(?:自己)?的?[^，。；;,.\s]{0,4}$|\bour\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE
 )
+
+_HOUSE = re.compile(
+    r"(?:工位|座位|福利|年假|调休|奖金|(?:销售|大区|片区|团队|人员|岗位)(?:区域|架构|分工|划分|编制)|晋升|年终|中秋|端午|春节)"
+    r"[^，。；;,.\s]{0,6}方案|"
+    r"\b(?:comp(?:ensation)?|commission|bonus|salary|incentive|hiring|headcount|territory|quota|off-?site|"
+    r"(?<!third[\s-])party|office\s+(?:move|layout|space|seating)|(?:remote|hybrid)\s+work(?:ing)?|"
+    r"(?:parental|annual|sick|paid)\s+leave|team\s+(?:event|trip))\s+(?:plan\s+|policy\s+|trip\s+)?proposal\b|"
+    r"\bproposal\s+(?:from|by)\s+(?:hr|facilities|(?:the\s+)?people\s+team)\b",
+    re.IGNORECASE,
+)
+"""Plans for the team's own house, where no customer is named."""
 
 _BULLETS = re.compile(r"^[ \t]*(?:[-•·*–—]|[①-⑳]|\d{1,2}[.、)）])[^\n]*\n", re.MULTILINE)
 """Points of a list above a link tell what is in it; what it is, is said above them."""
@@ -209,8 +221,14 @@ def _live(text: str) -> list[Cue]:
 def _not_ours(shared: Shared, around: Setting) -> Other | None:
     """What is for the team itself, or a competitor's paper: said anywhere beside it, where no customer is named."""
     found = [] if around.named else cues_in(without_links(shared.words))
+    said = without_links(shared.words)
     if any(Other.INTERNAL in one.parts for one in found):
         return Other.INTERNAL
+    if not (around.named or around.settled):
+        if _HOUSE.search(f"{said} {shared.title}"):
+            return Other.INTERNAL
+        if is_sold_to_us(said):
+            return Other.THEIRS
     rivals = any(one.says is Other.COMPETITOR and len(one.parts) > 1 and not one.aside for one in found)
     return Other.COMPETITOR if rivals else None
 

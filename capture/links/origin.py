@@ -3,6 +3,7 @@
 import re
 
 from capture.base import Context
+from capture.links.cues import cues_in
 from knowledge.battlecards.naming import RIVAL
 from knowledge.graph.names.mentions import mentions
 from knowledge.graph.names.model import Resolved, Why
@@ -16,6 +17,13 @@ _GAVE = re.compile(
     r"\s*(?:has\s+|have\s+|just\s+)*(?:sent|shared|gave|provided|forwarded|e-?mailed)\b(?!\s+(?:back\s+)?our\b)",
     re.IGNORECASE,
 )
+_OWN = re.compile(
+    r"[)）]?\s?(?:他们|那边|这边)?自己(?:人|内部)?(?:先|又|也)?(?:[写做出编拟画提]|整理)(?:了?[一两]?[个份版套]|的)|['’]s\s+own\b",
+    re.IGNORECASE,
+)
+_SAME_CLAUSE = re.compile(r"[^，。；;,.!！?？:：\n]{0,24}")
+"""So far from its author's name a paper is still that one's own: "Acme's own draft of the proposal"."""
+
 _COME_BY = re.compile(
     r"(?:搞|弄|挖)到(?:了)?(?!\d|凌晨|半夜|晚上|深夜|现在|[一二三四五六七八九十两几]点)|(?:被|让)(?:我们|咱们|我)?拿到|[流漏](?:传|了)?出来|泄露|"
     r"(?:偷偷|私下)(?:里|地)?(?:发|塞|转|漏|透露|给的)|"
@@ -50,14 +58,33 @@ _ELSEWHERE = re.compile(
 )
 """What is shared for another customer, or to learn from it."""
 
+_SELLER = (
+    r"(?!(?:custom|buy|own|manag|engine|partn|found|us|memb|lead|deal|oth|direct|design)(?:er|or)\b)"
+    r"(?:\w{3,}(?:er|or|ist)|company|agency|landlord|venue|hotel|firm|shop|studio|garage|airline|bank)"
+)
+_TRADE = r"(?:builder|caterer|printer|cleaner|mover|decorator|plumber|photographer|florist|agency|landlord|venue)"
+"""Of "the retailer's quote" nobody can say whether it is theirs or for them; of these trades one can."""
+
+_SOLD_TO_US = re.compile(
+    r"(?:公司|[厂店商行社馆队]|酒店|房东|物业|中介|代理|机构)(?:那边|他们)?"
+    r"(?:发给|报给|给)(?:我们|咱们?|我司|我方)(?:公司|部门?|团队|这边)?[报开出发]?(?:过来|来)?的[^，。；;,.\s]{0,4}价|"
+    rf"(?-i:\b(?:{_TRADE}['’]s\s+(?:\w+\s+)?(?:quote|quotation|pricing|offer|estimate)\b|"
+    rf"{_SELLER}['’]s\s+(?:\w+\s+)?(?:quote|quotation|pricing|offer|estimate)\s+for\s+our\b)|"
+    rf"\b(?:quote|quotation|pricing|offer|estimate)\s+(?:we\s+got\s+)?from\s+(?:the|our|an?)\s+(?:[\w-]+\s+){{0,2}}{_SELLER}\b)",
+    re.IGNORECASE,
+)
+"""What other firms charge us for."""
+
 _QUOTED = re.compile(r"^\s*[>＞]", re.MULTILINE)
 _ATTACHED = re.compile(
-    r"^\s*[>＞].*?(?:\b(?:our|my)\b|我方|我司|我们)[^.。\n]{0,60}(?:attached|enclosed|附件|附上|附后)",
+    r"^\s*[>＞].*?(?:(?:\b(?:our|my)\b|我方|我司|我们)[^.。\n]{0,60}(?:attached|enclosed|附件|附上|附后)|"
+    r"(?:\b(?:please\s+find|attached|enclosed|here(?:['’]s|\s+(?:is|are)))\b|附上|附件[是为])[^.。\n]{0,16}(?:\b(?:our|my)\b|我方|我司|我们))",
     re.MULTILINE | re.IGNORECASE,
 )
 _THEIR_MAIL = re.compile(
     r"(?i:\b(?P<who>\w+)['’]s\s+(?:e-?mail|mail|message|note|reply)|\b(?:client|customer)\s+(?:e-?mail|mail|message))\b|"
-    r"^[>＞\s]*(?:From|发件人)\s*[:：](?P<author>.+)$|(?P<whose>\S{1,8})的?(?:邮件|来信|原话|原文|回复)",
+    r"^[>＞\s]*(?:(?:From|发件人)\s*[:：]|(?:Fwd?|Forwarded)\s+from\b|转发?自)(?P<author>.+)$|"
+    r"(?P<whose>\S{1,8})的?(?:邮件|来信|原话|原文|回复)",
     re.MULTILINE,
 )
 
@@ -75,6 +102,23 @@ def is_given(words: str, context: Context) -> bool:
     """Whether a customer, or somebody there, is named as the one who gave it: "Acme sent this", "星垣厂务给的"."""
     found = mentions(context.names, words, kinds={"customer", "contact"}) if words.strip() else ()
     return any(_GAVE.match(words[one.end :]) for one in found)
+
+
+def is_their_own(words: str, context: Context) -> bool:
+    """Whether a customer is named as the one who wrote the paper: "江桥自己写的方案", "Acme's own proposal"."""
+    found = mentions(context.names, words, kinds={"customer", "contact"}) if _OWN.search(words) else ()
+    return any(_is_paper_next(words[own.end() :]) for one in found if (own := _OWN.match(words, one.end)))
+
+
+def _is_paper_next(words: str) -> bool:
+    """Whether the next thing that is named is a paper, in the same clause."""
+    first = next(iter(cues_in(words)), None)
+    return first is not None and first.is_paper and _SAME_CLAUSE.fullmatch(words, 0, first.start) is not None
+
+
+def is_sold_to_us(words: str) -> bool:
+    """Whether it is what some other firm charges us: "展台公司给咱们的报价", "the caterer's quote"."""
+    return _SOLD_TO_US.search(words) is not None
 
 
 def is_passed_on(words: str) -> bool:

@@ -20,6 +20,7 @@ from capture.links.origin import (
     is_given,
     is_of_rival,
     is_passed_on,
+    is_their_own,
     nobody_knows_whose,
     quotes_a_customer,
 )
@@ -222,9 +223,13 @@ def _setting(shared: Shared, told: _Told, whose: Whose) -> Setting:
 
 
 def _is_theirs(shared: Shared, told: _Told) -> bool:
-    """Whether somebody outside shares it, and does not speak of ours; or their mail is quoted that it came with."""
+    """Whether somebody outside shares it, and does not speak of ours; or it is told that they wrote it themselves, or
+    their mail is quoted that it came with.
+    """
     if _is_from_outside(told.heard):
         return not is_yours(without_links(shared.before), without_links(shared.after))
+    if is_their_own(without_links(shared.words), told.context):
+        return True
     return shared.file is not None and attaches_theirs(told.heard.text, told.context)
 
 

@@ -22,7 +22,7 @@ PAPERS: Mapping[Paper, str] = {
         r"投标(?:技术|商务|资格|报价)?(?:文件|书|方案|稿|材料)|(?:技术|商务)投标(?:文件|书)?|"
         r"应标(?:文件|方案|书|稿|材料)?|(?<!招)标书|商务标|技术标|(?:技术|商务)部分|"
         r"(?:技术|商务|逐条|点对点)应答|应答(?:文件|书|稿|表|材料)|(?:讲|述)标(?:ppt|稿|材料|胶片)?|"
-        r"\b(?:tender|bid|rfp|rfq|rfi|itt)\s+(?:response|submission|reply|answers?|package)|"
+        r"\b(?:tender|bid|rfp|rfq|rfi|itt)\s+(?:resp\b|response|submission|reply|answers?|package)|"
         r"\bbid\s+(?:pack|book|draft)\b|\b(?:tech|technical|commercial|pricing)\s+volume\b|"
         r"(?<!to\s)(?<!we\s)(?<!will\s)(?<!not\s)(?<!no\s)\bbid\b(?!\s+(?:on|bond|deadline|date|kick-?off|meeting|"
         r"call|calendar|manager|team|tracker|notice|plan|portal|no)\b)|\b(?:our|the)\s+(?:bid|tender)(?:\s+(?:response|submission))?\b|"
@@ -47,14 +47,14 @@ PAPERS: Mapping[Paper, str] = {
     Paper.ROI: (
         r"\broi\b|投资回报|投入产出|(?:回报|收益|效益|回本)(?:测算|分析|估算|计算)|\btco\b|\bpayback\b|"
         r"\bcost[- ]benefit\b|\bvalue\s+(?:case|assessment)\b|\bbusiness\s+case\b|\breturn\s+on\s+investment\b|"
-        r"\bsavings?\s+(?:model|calculation|estimate)\b"
+        r"\bsavings?\s+(?:model|calc(?:ulation)?|estimate)\b"
     ),
     Paper.PROPOSAL: (
         r"方案|建议书|提案|可研报告|可行性(?:研究|分析)?报告|汇报胶片|策划[案书]|企划[案书]|\bproposals?\b|"
         r"\bprop\b|\bsolution\s+(?:deck|design|doc(?:ument)?|brief|overview|paper|architecture)\b|"
         r"\bpitch(?:\s+deck)?\b|\b(?:technical|tailored|joint)\s+solution\b|"
         r"\bsolution\b(?!\s+for\s+[^,.;:\n]{0,40}\b(?:bug|issue|problem|error|crash|outage|ticket|login)s?\b)"
-        r"(?=,?\s+(?:for\b|v\d|draft|rev\b|(?:\w+\s+){1,2}(?:version|draft|copy)\b))"
+        r"(?=(?:,?\s+|-)(?:for\b|v\d|draft|rev\b|(?:\w+\s+){1,2}(?:version|draft|copy)\b))"
     ),
 }
 

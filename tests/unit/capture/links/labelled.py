@@ -27,7 +27,9 @@ ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 1, 12, 9, 0, tzinfo=ZONE)
 SOURCE = {"what": "import", "where": "world.yaml", "at": NOW.isoformat()}
 
-WORLDS = {"dev": "world", "held": "world", "elsewhere": "second_world"}
+MENDED = {"dev": "world", "held": "world", "elsewhere": "second_world"}
+WORLDS = {**MENDED, "unseen": "world"}
+"""Which world each set was said in. No rule was made for what "unseen" shows: its labeller knew none of them."""
 """In which world each set of messages was said."""
 
 Json = dict[str, Any]
@@ -64,7 +66,7 @@ def world(name: str = "world") -> World:
 
 
 def messages(half: str) -> list[Json]:
-    """The messages of "dev", "held" or "elsewhere", in the order in which they were said."""
+    """The messages of one set, in the order in which they were said."""
     text = (DATA / f"messages_{half}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.splitlines()]
 
