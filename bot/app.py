@@ -6,12 +6,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
+from keyword import iskeyword
 from pathlib import Path
 
 import bot.commands
 from bot.clock import SystemClock
 from bot.command import Command, Surrounds
-from bot.discover import discover
+from bot.discover import discover, discover_one
 from bot.errors import Around, Trouble, WrongUse
 from bot.log import set_up_logging
 from bot.words import store_trouble
@@ -25,8 +26,8 @@ VERSION = "0.3.0"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (design: 0 done, 1 input, 2 usage or settings, 3 component, 4 surroundings)."""
-    commands = discover(bot.commands, "COMMAND", Command)
-    lang = _language(sys.argv[1:] if arguments is None else arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    commands, lang = _commands(arguments), _language(arguments)
     parser = _parser(commands, lang)
     given = parser.parse_args(arguments)
     if not given.command:
@@ -45,6 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _commands(arguments: Sequence[str]) -> Mapping[str, Command]:
+    """The one that is named, so that nothing is loaded for the others; all of them where help is wanted."""
+    named = next(iter(arguments), "")
+    if named == "--version":
+        return {}
+    one = discover_one(bot.commands, f"{named}_" if iskeyword(named) else named, "COMMAND", Command)
+    return {one.name: one} if one else discover(bot.commands, "COMMAND", Command)
 
 
 def _surrounds(given: Namespace, lang: Lang) -> Surrounds:

@@ -5,13 +5,14 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.clock import Clock, SystemClock
-from bot.door import FarBot, Json, NearBot
 from config.settings import Settings
 from knowledge.people.model import Lang
 from knowledge.store.errors import StoreInUse
+
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Bot(Protocol):
 @asynccontextmanager
 async def reached_bot(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Bot]:
     """The bot that runs on these settings' database, else one of our own for as long as the command takes."""
-    from bot.wiring import build, door_of  # only commands that need the whole house pay for its imports
+    from bot.door import FarBot, NearBot  # only commands that need the whole house pay for its imports
+    from bot.wiring import build, door_of
 
     try:
         runtime = build(settings, clock or SystemClock(), serve=False)

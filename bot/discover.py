@@ -29,6 +29,15 @@ def discover(package: ModuleType, constant: str, kind: type[T]) -> dict[str, T]:
     return found
 
 
+def discover_one(package: ModuleType, module_name: str, constant: str, kind: type[T]) -> T | None:
+    """The plug-in of one module, with none of the others loaded; None where there is no such module.
+
+    Raises PluginError where it does not define `constant` as a `kind`.
+    """
+    known = {info.name for info in pkgutil.iter_modules(package.__path__)}
+    return _load(f"{package.__name__}.{module_name}", constant, kind) if module_name in known - {PORT} else None
+
+
 def _load(module_name: str, constant: str, kind: type[T]) -> T:
     plugin = getattr(importlib.import_module(module_name), constant, None)
     if not isinstance(plugin, kind):

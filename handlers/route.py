@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from handlers.base import Intent, Slots
+from handlers.base import Intent, Sentence, Slots
 from handlers.courtesy import without_courtesy
 from handlers.sieve import Sieve, places
 from knowledge.calendar.phrases import BadDate, DayRef, parse_day, without
@@ -97,7 +97,7 @@ class _Table:
         self._sieve = Sieve([pattern for _, pattern in self._rows])
         self._dated = sum(1 << place for place, (intent, _) in enumerate(self._rows) if intent.dated)
 
-    def likely(self, bare: str, undated: str) -> Iterator[tuple[Intent, re.Pattern[str]]]:
+    def likely(self, bare: str, undated: str) -> Iterator[tuple[Intent, Sentence]]:
         """Those that may match: a dated intent's the sentence without its day, the others the whole one."""
         mask = self._sieve.mask(bare)
         if undated != bare:

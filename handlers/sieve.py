@@ -4,11 +4,12 @@ Nearly every pattern needs one of a few words ("负责", "owner"): a sentence wi
 a pattern needs is read off its parsed form, so the sieve never keeps back one that matches; it only saves the tries.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from handlers.base import Sentence
 
 _NOTHING: frozenset[str] = frozenset()
 _FOLDED = str.maketrans("İıſ", "iis")
@@ -20,7 +21,7 @@ def folded(text: str) -> str:
     return text.translate(_FOLDED).lower()
 
 
-def needed(pattern: re.Pattern[str]) -> frozenset[str]:
+def needed(pattern: Sentence) -> frozenset[str]:
     """Texts, folded, of which every sentence that matches holds at least one; none where nothing is known."""
     return _of_sequence(parser.parse(pattern.pattern, pattern.flags))
 
@@ -28,7 +29,7 @@ def needed(pattern: re.Pattern[str]) -> frozenset[str]:
 class Sieve:
     """Patterns by the texts they need."""
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Sequence[Sentence]) -> None:
         masks: dict[str, int] = {}
         self._always = 0
         for place, pattern in enumerate(patterns):

@@ -5,8 +5,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 
-from bot.command import Command, Surrounds, reached_bot
-from bot.door import Json
+from bot.command import Command, Json, Surrounds, reached_bot
 
 
 def _arguments(parser: ArgumentParser) -> None:

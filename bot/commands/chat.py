@@ -5,8 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import suppress
 
-from bot.command import Bot, Command, Surrounds, reached_bot
-from bot.door import Json
+from bot.command import Bot, Command, Json, Surrounds, reached_bot
 
 _HELLO = {
     "zh": "直接打字和搭子说话；输入数字按按钮；空行或 Ctrl-D 结束。",

@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.command import Command, Surrounds, reached_bot
-from bot.door import Json
+from bot.command import Command, Json, Surrounds, reached_bot
 from capture.exports.notes import from_plain as note_from_plain
 from capture.exports.notes import merged, sentence
 from capture.exports.rejected import from_plain as rejection_from_plain

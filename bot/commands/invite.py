@@ -4,8 +4,7 @@ import asyncio
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
 
-from bot.command import Command, Surrounds, reached_bot
-from bot.door import Json
+from bot.command import Command, Json, Surrounds, reached_bot
 from knowledge.people.model import Lang
 
 _LINK = {

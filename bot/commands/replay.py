@@ -5,8 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from bot.command import Command, Surrounds, reached_bot
-from bot.door import Json
+from bot.command import Command, Json, Surrounds, reached_bot
 
 _WORDS = {
     "done": {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discover import PluginError, discover
+from bot.discover import PluginError, discover, discover_one
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,17 @@ def test_a_stranger_is_refused_by_name(package: Path, text: str) -> None:
     (package / "stranger.py").write_text(text, encoding="utf-8")
     with pytest.raises(PluginError, match=r"made_up_things\.stranger must define THING: Thing"):
         found(package)
+
+
+def test_one_is_found_with_none_of_the_others_loaded(package: Path) -> None:
+    put(package, "a", "first")
+    (package / "b.py").write_text("raise RuntimeError", encoding="utf-8")
+    invalidate_caches()
+    sys.modules.setdefault(__name__, sys.modules[Thing.__module__])
+    things = import_module("made_up_things")
+    assert discover_one(things, "a", "THING", Thing) == Thing("first")
+    for stranger in ("c", "base", "", "a.b", "--help"):
+        assert discover_one(things, stranger, "THING", Thing) is None
 
 
 def test_a_package_counts_as_one(package: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.base import Sentence
 from handlers.courtesy import without_courtesy
 from handlers.route import LONGEST, Matched, NoMatch, route, slots_in
 from handlers.sieve import Sieve, folded, needed, places
@@ -97,7 +98,7 @@ def test_whatever_matches_a_letter_folds_to_it() -> None:
     ],
 )
 def test_what_a_pattern_needs(pattern: str, texts: set[str]) -> None:
-    assert needed(re.compile(pattern, re.IGNORECASE)) == texts
+    assert needed(Sentence(pattern)) == texts
 
 
 def test_other_intents_have_another_table() -> None:
