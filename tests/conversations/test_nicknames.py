@@ -51,8 +51,8 @@ async def test_a_name_that_means_another_customer_is_asked_about(stage: Stage) -
 async def test_what_is_no_nickname(stage: Stage) -> None:
     for text in ("华东光伏就是难搞", "李雷就是华东光伏", "记住，老王就是华东光伏的采购"):
         assert (await stage.told("han.mei", text)).startswith("这句我没听懂"), text
-    for text in ("Northwyck means trouble", "we call Northwyck tomorrow"):
-        assert (await stage.told("emma.thorne", text)).startswith("I didn't get that"), text
+    assert (await stage.told("emma.thorne", "Northwyck means trouble")).startswith("I didn't get that")
+    assert (await stage.told("emma.thorne", "we call Northwyck tomorrow")).startswith("📌 Task noted\ncall Northwyck")
     refused = {
         "记住，光=华东光伏": "“光”太短了，容易认错，至少用两个字。",
         "记住，报价=华东光伏": "“报价”是平时问我会用到的词，不能当客户的外号。",

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from capture.photos.fields.cells import Cell, below, beneath
-from capture.photos.fields.names import NAME_IN_CAPITALS, in_capitals
+from capture.photos.fields.cells import Cell, below, beneath, beside_it
+from capture.photos.fields.names import NAME_IN_CAPITALS, in_capitals, key
 from capture.photos.fields.rows import Hit, Row, matches
+from capture.photos.fields.trades import heads_paper
 
 _ON_BEHALF = re.compile(
     rf"^(?:Signed\s+)?(?:For(?:\s+and\s+on\s+behalf\s+of)?|On\s+behalf\s+of)\s+(?P<value>{NAME_IN_CAPITALS})"
@@ -23,12 +24,15 @@ _HEADING = re.compile(
     r"|remittance)\b",
     re.IGNORECASE,
 )
+_ZH_HEADING = re.compile(r"[\u4e00-\u9fff ]{0,12}(?:[单票据书函表]|合\s*同|协\s*议|报\s*告)(?=$|[\s:(])")
+"""A paper's name ends in what it is: 送货单, 收据, 检测报告."""
 _WAY_TO_REACH = re.compile(
-    r"@|\bwww\.|\b(?:tel|phone|fax)\b|\+\d{2}|\(?\d{3,5}\)?[ -]\d{3}[ -]?\d{3}"
+    r"@|\bwww\.|电\s*话|地\s*址|传\s*真|手机|\b(?:tel|phone|fax)\b|\+\d{2}|\(?\d{3,5}\)?[ -]\d{3}[ -]?\d{3}"
     r"|\b\d{1,4}[a-z]? [A-Z][a-z]+|\b(?:Street|St|Road|Rd|Lane|Avenue|Ave|Row|Way|Drive|Square|Quay|Court|Place|House|"
     r"Building|Works|Wharf|Park|Suite|Floor|Boulevard|Blvd|Yard|Mill)\b(?=,|\s*\d|\s*$)"
 )
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?")
+_HOST = re.compile(r"(?:(?P<who>[a-z][\w.-]*)@|\bwww\.|//|(?<![\w.@-]))(?P<host>[a-z][a-z0-9-]{4,})\.[a-z]{2,}")
 _TOP = 0.25
 _LEFT = 40
 """Pixels by which the lines of a letter may begin to the right of each other."""
@@ -41,7 +45,8 @@ def by_place(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Hit]:
             if value := in_capitals(found["value"]):
                 yield Hit(row, *found.span("value"), value, "", 1.0)
     for cell in (*_above_signatures(cells), *_letterheads(rows, cells), *_addressees(cells)):
-        yield Hit(cell.row, cell.start, cell.end, in_capitals(cell.text), "", 0.8)
+        yield Hit(cell.row, cell.start, cell.end, heads_paper(cell.text), "", 0.8)
+    yield from _spelled_by_hosts(cells)
 
 
 def _single(cells: Sequence[Cell]) -> list[Row]:
@@ -60,17 +65,43 @@ def _above_signatures(cells: Sequence[Cell]) -> Iterator[Cell]:
 
 def _letterheads(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Cell]:
     """A name at the top of a paper of business with an address or a number below it, or as the paper's first line."""
-    if not any(_HEADING.search(row.text) or _DEAR.match(row.text) for row in rows):
+    if not any(_heading(cell.text) or _DEAR.match(cell.text) for cell in cells):
         return
     foot = max((cell.line.box.bottom for cell in cells), default=0.0)
     for cell in cells:
-        if cell.row.page > 1 or cell.line.box.top > _TOP * foot or not in_capitals(cell.text):
+        if cell.row.page > 1 or cell.line.box.top > _TOP * foot or not heads_paper(cell.text):
             continue
-        under = _right_below(cell, cells)
-        first = cell is cells[0] and cell.text.isupper()
-        if under is not None and (_WAY_TO_REACH.search(under.text) or (first and _HEADING.search(under.text))):
+        if _heads(cell, cells):
             yield cell
             return
+
+
+def _heads(cell: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether below a name stands how to reach it; below or beside the first line of all, what the paper is."""
+    under, right = _right_below(cell, cells), beside_it(cell, cells)
+    if under is not None and _WAY_TO_REACH.search(under.text):
+        return True
+    if cell is not cells[0]:
+        return False
+    plain = cell.text.isascii() and not cell.text.isupper()
+    return bool((right and _heading(right.text)) or (under and not plain and _heading(under.text)))
+
+
+def _heading(text: str) -> bool:
+    return bool(_HEADING.search(text) or _ZH_HEADING.match(text.strip()))
+
+
+def _spelled_by_hosts(cells: Sequence[Cell]) -> Iterator[Hit]:
+    """Names whose words an address of mail or web is made of: Stone Lantern Design, info@stonelantern.example."""
+    hosts = [
+        (found["host"].replace("-", ""), found["who"] or "") for cell in cells for found in _HOST.finditer(cell.text)
+    ]
+    for cell in cells if hosts else ():
+        name = heads_paper(cell.text)
+        words = [key(word) for word in name.split()]
+        begins = {"".join(words[:many]) for many in range(1, len(words) + 1)}
+        if any(host in begins and not (who and who in begins) for host, who in hosts):
+            yield Hit(cell.row, cell.start, cell.end, name, "", 0.9)
 
 
 def _right_below(cell: Cell, cells: Sequence[Cell]) -> Cell | None:

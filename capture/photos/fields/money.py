@@ -53,6 +53,19 @@ _WEAK = re.compile(
     r"unit\s*price|deposit|advance|sub-?\s*total|\bvat\b|\btax\b|penalt|liquidated|insur",
     re.IGNORECASE,
 )
+_PER_UNIT = re.compile(
+    r"\s*(?:per\b(?!\s*cent)|/\s*[A-Za-z\u4e00-\u9fff]|each\b|apiece\b|每"
+    r"|an?\s+(?:hour|day|night|week|month|quarter|year|piece|unit|head|seat|person|user|box|set|ton(?:ne)?|kilo)\b)",
+    re.IGNORECASE,
+)
+"""What follows the price of one of many."""
+_OF_EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}\s*$")
+_SAID_TO_BE = re.compile(
+    rf"(?:(?P<strong>{_STRONG.pattern})|{_FAIR.pattern})[^,:;。，:]{{0,90}}?"
+    r"(?:\b(?:is|be|was|amounts?\s+to|comes\s+to|exceed|estimated\s+at|fixed\s+at)|[为是约计])\s*(?:about|approximately|约)?\s*$",
+    re.IGNORECASE,
+)
+"""A clause that says what a total is: "the total value of all orders under this agreement is"."""
 _BREAKS_OFF = re.compile(
     rf"(?:{'|'.join(_CODES)}|RMB|人民币|[¥$€£]|\b(?:is|of|total|amount|price)|[为计额])\s*:?\s*$", re.IGNORECASE
 )
@@ -88,6 +101,8 @@ def _figures(row: Row) -> Iterator[Hit]:
     for found in MONEY.finditer(row.text):
         sign, word = found["sign"] or _mark(found[0]), found["word"]
         label, rank = _label(row.text[: found.start()])
+        if rank < 3 and (_PER_UNIT.match(row.text, found.end()) or _OF_EACH.search(row.text[: found.start()])):
+            rank = min(rank, 0.5)
         if not sign and not (word and word not in _MULTIPLES) and rank < 2:
             continue
         if not sign and not word and not _looks_like_money(found, row.text):
@@ -116,6 +131,9 @@ def _label(before: str) -> tuple[str, float]:
         found = [*pattern.finditer(near)]
         if found and not (rank == 0 and _later(_STRONG, near, found[-1].end())):
             return found[-1][0], rank
+    said = _SAID_TO_BE.search(re.split(r"[.;。;]\s", before)[-1])
+    if said and not _WEAK.search(said[0]):
+        return said[0].split("\t")[0], 2.5 if said["strong"] else 1.5
     cell = [*_STRONG.finditer(before)] or [*_FAIR.finditer(before)]
     return (cell[-1][0], 1.5 if _FAIR.search(before) else 2.5) if cell and GAP in before else ("", 1.0)
 

@@ -34,12 +34,13 @@ _NO_FIRM = re.compile(
     r"schedule|annex|appendix|page|terms|conditions|signator(?:y|ies)|signed|signature|witness|director|manager|officer|"
     r"president|accepted|agreed|date|number|amount|total|price|payment|delivery|description|unit|qty|quantity|department|"
     r"office|street|road|lane|avenue|floor|tel|phone|fax|e-?mail|attention|acceptance|report|memo|subject|party|parties|buyer|seller|"
-    r"customer|client|supplier|vendor|contractor|statement of work)\b",
+    r"customer|client|supplier|vendor|contractor|statement of work|copy|original|duplicate|thanks?)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"^(?:(?:本合同由|[今兹]收到|由|与|和|及|致|单位名称|公司名称|名\s*称|全称|户名|名)\s*:?\s*"
-    r"|(?:For and on behalf of|On behalf of|For|To|From|Between|By|And|We|Our|Messrs\.?|M/s\.?|Dear)\s+)"
+    r"|(?:For and on behalf of|On behalf of|For|To|From|Between|By|And|We|Our|Messrs\.?|M/s\.?|Dear"
+    r"|BETWEEN|AND|FOR|TO|FROM|BY)\s+)"
 )
 _TAIL = re.compile(
     r"\s*(?:\((?:以下|下称|盖章|公章|签章|章|the\b|hereinafter)[^)]*\)?|(?:地址|电话|联系人|法定代表人|税号|传真|统一社会|授权"

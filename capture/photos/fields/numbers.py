@@ -62,10 +62,19 @@ _OWN = (
     ),
 )
 """Behind these stands the number of the paper itself, whatever it is."""
+_AT_HEAD = re.compile(rf"(?:^|{GAP})(?P<label>{_BARE})\s*{_CODE}(?=\s*(?:$|[{GAP}|,;(]))")
+"""At the head of a paper a number may stand behind a bare label without a colon."""
 _ALONE = re.compile(
     rf"(?P<label>(?P<contract>{_ZH_CONTRACT}|{_EN_CONTRACT})|{_ZH_PAPER}|{_EN_PAPER}|(?P<bare>{_BARE}|{_REF}))\s*[.:]*",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(
+    r"(?:(?P<contract>\S{0,8}(?:合同|协议书?)|(?:\w+ )?(?:contract|agreement))"
+    r"|\S{0,4}(?:报价[单书函表]?|发票|收据|订单|送货单)"
+    r"|(?:\w+ )?(?:quotation|quote|estimate|offer|proposal|invoice|receipt|order|delivery note|certificate))\s*:?",
+    re.IGNORECASE,
+)
+_WHOLE_CODE = re.compile(rf"\s*:?\s*{_CODE}\s*")
 _WHOLE = re.compile(rf"\s*:?\s*{_VALUE}\s*")
 _STANDARD = re.compile(r"(?:ISO|GB|EN|DIN|IEC|IP|HS|UTF)(?:[-/_]?T)?[-/_]?\d*\b")
 _IS_CONTRACT = re.compile(r"合\s*同|协\s*议|\b(?:agreement|contract)\b", re.IGNORECASE)
@@ -91,25 +100,33 @@ def numbers(rows: Sequence[Row]) -> list[Field]:
 
 def _numbers(rows: Sequence[Row]) -> Iterator[tuple[FieldKind, Hit]]:
     own = _own_kind(rows)
-    every = [*_LABELLED, *_NAMED, *((rank, own, pattern) for rank, pattern in _OWN)]
-    for rank, kind, pattern in every:
-        for row, found in matches(rows, pattern):
-            if value := _number(found["value"]):
-                yield kind, Hit(row, *found.span("value"), value, found["label"], rank)
-    for found, cell in _in_cells(cells_of(rows)):
-        text = _WHOLE.fullmatch(cell.text)
-        if text and (value := _number(text["value"])):
-            kind = FieldKind.CONTRACT_NUMBER if found["contract"] else FieldKind.DOCUMENT_NUMBER
-            kind, rank = (own, 1.6) if found["bare"] else (kind, 2.6)
+    everywhere = [*_LABELLED, *_NAMED, *((rank, own, pattern) for rank, pattern in _OWN)]
+    for among, every in ((rows, everywhere), (rows[:_HEAD], [(1.6, own, _AT_HEAD)])):
+        for rank, kind, pattern in every:
+            for row, found in matches(among, pattern):
+                if value := _number(found["value"]):
+                    yield kind, Hit(row, *found.span("value"), value, found["label"], rank)
+    for kind, rank, label, cell, text in _in_cells(cells_of(rows), own):
+        if value := _number(text["value"]):
             start = cell.start + text.start("value")
-            yield kind, Hit(cell.row, start, start + len(text["value"]), value, found["label"], rank)
+            yield kind, Hit(cell.row, start, start + len(text["value"]), value, label, rank)
 
 
-def _in_cells(cells: Sequence[Cell]) -> Iterator[tuple[re.Match[str], Cell]]:
-    """Labels that stand alone, with the cell beside or below; a bare "No." over a table's column numbers goods."""
+def _in_cells(cells: Sequence[Cell], own: FieldKind) -> Iterator[tuple[FieldKind, float, str, Cell, re.Match[str]]]:
+    """Labels that stand alone, with the cell beside or below: a number, or below a paper's mere name a code; a bare
+    "No." or "Order" over a table's column numbers goods.
+    """
     for found, label, near in labelled(cells, _ALONE):
-        if not found["bare"] or len(label.row.lines) < 3:
-            yield from ((found, cell) for cell in near)
+        kind = FieldKind.CONTRACT_NUMBER if found["contract"] else FieldKind.DOCUMENT_NUMBER
+        kind, rank = (own, 1.6) if found["bare"] else (kind, 2.6)
+        for cell in near:
+            if (text := _WHOLE.fullmatch(cell.text)) and (not found["bare"] or len(label.row.lines) < 3):
+                yield kind, rank, found["label"], cell, text
+    for found, label, near in labelled(cells, _NAME_ALONE):
+        kind = FieldKind.CONTRACT_NUMBER if found["contract"] else FieldKind.DOCUMENT_NUMBER
+        for cell in near:
+            if (text := _WHOLE_CODE.fullmatch(cell.text)) and len(label.row.lines) < 3:
+                yield kind, 1.6, found[0], cell, text
 
 
 def _own_kind(rows: Sequence[Row]) -> FieldKind:

@@ -20,6 +20,7 @@ from capture.photos.fields.names import (
     registered,
 )
 from capture.photos.fields.rows import GAP, Hit, Row, best_first, flowing, matches
+from capture.photos.fields.trades import without_form
 from capture.photos.model import Field, FieldKind, Role
 
 _BUYERS = (
@@ -68,7 +69,7 @@ _CALLED = re.compile(
     rf"(?P<label>{_EN_LABEL}|{_ZH_LABEL}))"
 )
 _WEAK_LABEL = re.compile(rf"{_WEAK}{_NOTE}{_NAMELY}", re.IGNORECASE)
-_INSTITUTION = re.compile("(?:医院|大学|学院|学校|银行|[局厂厅院店]|中心|研究所|委员会|政府|电视台|出版社|协会)$")
+_PLACE_OF_GOODS = re.compile(r"(?:Ship|Deliver(?:ed)?) to", re.IGNORECASE)
 _NAME_OF = re.compile(rf"(?<!项目)(?P<label>名[\s{GAP}]*称)\s*:\s*{GAP}?(?P<value>[^{GAP}:]+)")
 _WITHOUT_FORM = 2.4
 """How a name behind a label ranks whose form is not written; it gives way to one with its form in the same role."""
@@ -126,8 +127,8 @@ def _beside_labels(cells: Sequence[Cell]) -> Iterator[Hit]:
 
 
 def _is_name(value: str) -> bool:
-    """Whether text in a cell of its own names somebody: by its form, two words, or an institution's ending."""
-    return bool(COMPANY.search(value) or " " in value or _INSTITUTION.search(value))
+    """Whether text in a cell of its own names somebody: by its form, two words, or what such a business is."""
+    return bool(COMPANY.search(value) or " " in value or without_form(value))
 
 
 def _hit(row: Row, label: str, text: str, at: int, cells: Sequence[Cell]) -> Hit | None:
@@ -146,10 +147,11 @@ def _without_form(label: str, raw: str) -> str:
     if _ALONE.fullmatch(raw.strip()) or re.match(_ZH_LABEL, raw):
         return ""
     if weak and not re.match(r"(?:To|From|For)\b", label, re.IGNORECASE):
-        named = re.search(r"户\s*名|全\s*称", label) or _INSTITUTION.search(raw)
-        return registered(raw) if named else ""
+        if re.search(r"户\s*名|全\s*称", label):
+            return registered(raw)
+        return "" if _PLACE_OF_GOODS.match(label) else without_form(raw)
     if re.search(r"[\u4e00-\u9fff]", raw):
-        return registered(raw) if not weak else ""
+        return without_form(raw) if weak else registered(raw)
     one_word = re.fullmatch(r"[A-Z][\w&'’-]+", raw.strip(" .")) and not weak
     return in_capitals(raw) or (registered(raw) if one_word else "")
 
