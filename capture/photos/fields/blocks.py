@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from capture.photos.fields.cells import Cell, below, beneath, beside_it
 from capture.photos.fields.names import NAME_IN_CAPITALS, in_capitals, key
 from capture.photos.fields.rows import Hit, Row, matches
-from capture.photos.fields.trades import heads_paper
+from capture.photos.fields.trades import heads_paper, is_house
 
 _ON_BEHALF = re.compile(
     rf"^(?:Signed\s+)?(?:For(?:\s+and\s+on\s+behalf\s+of)?|On\s+behalf\s+of)\s+(?P<value>{NAME_IN_CAPITALS})"
@@ -32,7 +32,11 @@ _WAY_TO_REACH = re.compile(
     r"Building|Works|Wharf|Park|Suite|Floor|Boulevard|Blvd|Yard|Mill)\b(?=,|\s*\d|\s*$)"
 )
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?")
-_HOST = re.compile(r"(?:(?P<who>[a-z][\w.-]*)@|\bwww\.|//|(?<![\w.@-]))(?P<host>[a-z][a-z0-9-]{4,})\.[a-z]{2,}")
+_HOST = re.compile(
+    r"(?:(?P<who>[a-z][\w.-]*)@|\bwww\.|//|(?<![\w.@-]))(?P<host>(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})", re.IGNORECASE
+)
+_LONG = 5
+"""Letters of a host's name that no other word has by chance."""
 _TOP = 0.25
 _LEFT = 40
 """Pixels by which the lines of a letter may begin to the right of each other."""
@@ -44,7 +48,7 @@ def by_place(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Hit]:
         for row, found in matches([*rows, *_single(cells)], pattern):
             if value := in_capitals(found["value"]):
                 yield Hit(row, *found.span("value"), value, "", 1.0)
-    for cell in (*_above_signatures(cells), *_letterheads(rows, cells), *_addressees(cells)):
+    for cell in (*_above_signatures(cells), *_letterheads(cells), *_addressees(cells)):
         yield Hit(cell.row, cell.start, cell.end, heads_paper(cell.text), "", 0.8)
     yield from _spelled_by_hosts(cells)
 
@@ -63,7 +67,7 @@ def _above_signatures(cells: Sequence[Cell]) -> Iterator[Cell]:
                 yield cell
 
 
-def _letterheads(rows: Sequence[Row], cells: Sequence[Cell]) -> Iterator[Cell]:
+def _letterheads(cells: Sequence[Cell]) -> Iterator[Cell]:
     """A name at the top of a paper of business with an address or a number below it, or as the paper's first line."""
     if not any(_heading(cell.text) or _DEAR.match(cell.text) for cell in cells):
         return
@@ -83,8 +87,9 @@ def _heads(cell: Cell, cells: Sequence[Cell]) -> bool:
         return True
     if cell is not cells[0]:
         return False
-    plain = cell.text.isascii() and not cell.text.isupper()
-    return bool((right and _heading(right.text)) or (under and not plain and _heading(under.text)))
+    latin, house = cell.text.isascii(), is_house(cell.text)
+    beside = right is not None and (latin or house) and _heading(right.text)
+    return beside or (under is not None and (cell.text.isupper() or house) and _heading(under.text))
 
 
 def _heading(text: str) -> bool:
@@ -93,14 +98,13 @@ def _heading(text: str) -> bool:
 
 def _spelled_by_hosts(cells: Sequence[Cell]) -> Iterator[Hit]:
     """Names whose words an address of mail or web is made of: Stone Lantern Design, info@stonelantern.example."""
-    hosts = [
-        (found["host"].replace("-", ""), found["who"] or "") for cell in cells for found in _HOST.finditer(cell.text)
-    ]
+    read = [one for cell in cells for one in _HOST.finditer(cell.text)]
+    hosts = {(label.replace("-", ""), one["who"] or "") for one in read for label in one["host"].split(".")[:-1]}
     for cell in cells if hosts else ():
         name = heads_paper(cell.text)
         words = [key(word) for word in name.split()]
         begins = {"".join(words[:many]) for many in range(1, len(words) + 1)}
-        if any(host in begins and not (who and who in begins) for host, who in hosts):
+        if any(len(host) >= _LONG and host in begins and not (who and who in begins) for host, who in hosts):
             yield Hit(cell.row, cell.start, cell.end, name, "", 0.9)
 
 

@@ -53,19 +53,31 @@ _WEAK = re.compile(
     r"unit\s*price|deposit|advance|sub-?\s*total|\bvat\b|\btax\b|penalt|liquidated|insur",
     re.IGNORECASE,
 )
+_AS_WRITTEN = (
+    r"(?:the|our|your|this|attached|enclosed|"
+    r"(?:invoice|contract|order|quotation|schedule|annex|agreement|clause|section|item)"
+    r"(?:\s+no\b|\s+[a-z]\b|\s*[a-z]*[-\d#]))"
+)
 _PER_UNIT = re.compile(
-    r"\s*(?:per\b(?!\s*cent)|/\s*[A-Za-z\u4e00-\u9fff]|each\b|apiece\b|每"
+    rf"\s*(?:per\b(?!\s*cent|\s+{_AS_WRITTEN})|/\s*(?!{'|'.join(_CODES)})[a-z\u4e00-\u9fff]|each\b|apiece\b|(?<=\S)每"
     r"|an?\s+(?:hour|day|night|week|month|quarter|year|piece|unit|head|seat|person|user|box|set|ton(?:ne)?|kilo)\b)",
     re.IGNORECASE,
 )
 """What follows the price of one of many."""
 _OF_EACH = re.compile(r"每[\u4e00-\u9fff]{1,4}\s*$")
 _SAID_TO_BE = re.compile(
-    rf"(?:(?P<strong>{_STRONG.pattern})|{_FAIR.pattern})[^,:;。，:]{{0,90}}?"
-    r"(?:\b(?:is|be|was|amounts?\s+to|comes\s+to|exceed|estimated\s+at|fixed\s+at)|[为是约计])\s*(?:about|approximately|约)?\s*$",
+    rf"(?P<label>(?P<strong>{_STRONG.pattern})|{_FAIR.pattern})(?P<of>[^,:;。，]{{0,90}}?)"
+    r"(?:\b(?:is|be|was|amounts?\s+to|comes\s+to|exceed|(?:estimated|fixed)\s+at)|[为是约计])"
+    r"\s*(?:about|approximately|约)?\s*$",
     re.IGNORECASE,
 )
 """A clause that says what a total is: "the total value of all orders under this agreement is"."""
+_OF_A_PART = re.compile(
+    rf"{_WEAK.pattern}|\b(?:per|each|part|share|portion|instal?ments?|discount|rest|balance|due)\b|其中|部分|每|折",
+    re.IGNORECASE,
+)
+_RUNNING = 30
+"""Letters from which on a line is one of running text."""
 _BREAKS_OFF = re.compile(
     rf"(?:{'|'.join(_CODES)}|RMB|人民币|[¥$€£]|\b(?:is|of|total|amount|price)|[为计额])\s*:?\s*$", re.IGNORECASE
 )
@@ -73,7 +85,11 @@ _BREAKS_OFF = re.compile(
 
 def amounts(rows: Sequence[Row]) -> list[Field]:
     """The amounts of a document, its total first. Figures are compared with capital numerals where there are both."""
-    figures = [hit for at, row in enumerate(rows) for hit in _figures(_with_next(row, rows[at + 1 : at + 2]))]
+    figures = [
+        hit
+        for at, row in enumerate(rows)
+        for hit in _figures(_with_next(row, rows[at + 1 : at + 2]), _lead(row, rows[max(0, at - 1) : at]))
+    ]
     spelled = [hit for at, row in enumerate(rows) for hit in _spelled(row, rows[at + 1 : at + 2])]
     return best_first(_compared(figures, spelled), FieldKind.AMOUNT)
 
@@ -83,6 +99,12 @@ def _with_next(row: Row, following: Sequence[Row]) -> Row:
     if not following or not _BREAKS_OFF.search(row.text) or not re.match(r"[¥$€£]?\s*\d", following[0].text):
         return row
     return Row(row.page, (*row.lines, *following[0].lines), row.text + GAP + following[0].text)
+
+
+def _lead(row: Row, above: Sequence[Row]) -> str:
+    """The row above, where the two are lines of running text."""
+    running = above and len(above[0].lines) == len(row.lines) == 1 and len(above[0].text) > _RUNNING
+    return above[0].text + " " if running else ""
 
 
 def number(figures: str) -> Decimal:
@@ -97,10 +119,10 @@ def number(figures: str) -> Decimal:
     return Decimal(plain.replace(",", ""))
 
 
-def _figures(row: Row) -> Iterator[Hit]:
+def _figures(row: Row, lead: str) -> Iterator[Hit]:
     for found in MONEY.finditer(row.text):
         sign, word = found["sign"] or _mark(found[0]), found["word"]
-        label, rank = _label(row.text[: found.start()])
+        label, rank = _label(row.text[: found.start()], lead)
         if rank < 3 and (_PER_UNIT.match(row.text, found.end()) or _OF_EACH.search(row.text[: found.start()])):
             rank = min(rank, 0.5)
         if not sign and not (word and word not in _MULTIPLES) and rank < 2:
@@ -124,16 +146,18 @@ def _looks_like_money(found: re.Match[str], text: str) -> bool:
     return bool(re.search(r"[,.]\d", found["figures"])) and (not after or after not in "%‰年月日号台套件-/")
 
 
-def _label(before: str) -> tuple[str, float]:
-    """The label that stands before an amount, with its rank: 3 the total, 2 a sum, 1 none, 0 a part."""
+def _label(before: str, lead: str = "") -> tuple[str, float]:
+    """The label that stands before an amount, with its rank: 3 the total, 2 a sum, 1 none, 0 a part; `lead` is what the
+    clause begins with in the row above.
+    """
     near = re.split(r"[。;；\t]", before)[-1][-40:] or before[-30:]
     for pattern, rank in ((_WEAK, 0.0), (_STRONG, 3.0), (_FAIR, 2.0)):
         found = [*pattern.finditer(near)]
         if found and not (rank == 0 and _later(_STRONG, near, found[-1].end())):
             return found[-1][0], rank
-    said = _SAID_TO_BE.search(re.split(r"[.;。;]\s", before)[-1])
-    if said and not _WEAK.search(said[0]):
-        return said[0].split("\t")[0], 2.5 if said["strong"] else 1.5
+    said = _SAID_TO_BE.search(re.split(r"[.;。;]\s", lead + before)[-1])
+    if said and not _OF_A_PART.search(said["of"]):
+        return said["label"], 2.5 if said["strong"] else 1.5
     cell = [*_STRONG.finditer(before)] or [*_FAIR.finditer(before)]
     return (cell[-1][0], 1.5 if _FAIR.search(before) else 2.5) if cell and GAP in before else ("", 1.0)
 

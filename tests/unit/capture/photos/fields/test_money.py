@@ -49,6 +49,44 @@ def test_the_total_comes_before_its_parts() -> None:
     assert first(text) == "173521.00 CNY"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Oak CAD 6.90 per board foot; ash CAD 9.75 each.\nThe order comes to CAD 41,000.00.", "41000.00 CAD"),
+        ("Guards are charged at $38.50 an hour. Invoice of May $4,920.00", "4920.00 USD"),
+        ("铜管￥68.00元/米，弯头￥12.50每只\n货到付￥9,400.00", "9400.00 CNY"),
+        ("每公斤￥46.00\n货到付￥9,400.00", "9400.00 CNY"),
+        (
+            "Deposit: EUR 900\nThe total price of all works under this contract shall not exceed EUR 8,200.",
+            "8200.00 EUR",
+        ),
+        (
+            "Set-up is EUR 900. The total value of the services that are called off\nis estimated at EUR 8,200.",
+            "8200.00 EUR",
+        ),
+    ],
+)
+def test_what_all_costs_comes_before_the_price_of_one(text: str, value: str) -> None:
+    assert first(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Paid EUR 6,962.00 per invoice LT-0592. Bank charges EUR 12.00", "6962.00 EUR"),
+        ("Received USD 5,000.00 / EUR 4,600.00", "5000.00 USD"),
+        ("Contract price: USD 1,200.00 per year. Visits USD 90.00", "1200.00 USD"),
+        (
+            "Paid USD 700.00. Of the total price of the goods the part due on signing the order is USD 80.00",
+            "700.00 USD",
+        ),
+        ("Paid USD 700.00. The total value of all goods is insured. A crane is USD 80.00", "700.00 USD"),
+    ],
+)
+def test_what_is_no_price_of_one_and_no_total(text: str, value: str) -> None:
+    assert first(text) == value
+
+
 def test_figures_and_capital_numerals_that_agree_are_sure() -> None:
     amount = found("总价：￥7018.83\n大写：柒仟零壹拾捌圆捌角叁分", AMOUNT)[0]
     assert (amount.value, amount.why) == ("7018.83 CNY", Ground.SPELLED_AGREES)

@@ -25,6 +25,9 @@ CONTRACT, DOCUMENT = FieldKind.CONTRACT_NUMBER, FieldKind.DOCUMENT_NUMBER
         ("certified under contract WFC/SLA/0031", "WFC/SLA/0031"),
         ("CLEANING CONTRACT\nOur ref: CC/0091", "CC/0091"),
         ("Contract number\nKM-7741", "KM-7741"),
+        ("SUPPLY AGREEMENT\nNo. GRV-3107\nMade on 4 May 2026", "GRV-3107"),
+        ("设备租赁合同\n编号LQ-ZL2026-018| 版本：二", "LQ-ZL2026-018"),
+        ("厂房租赁合同 | YT-ZL-0907", "YT-ZL-0907"),
     ],
 )
 def test_a_contract_number(text: str, number: str) -> None:
@@ -49,6 +52,8 @@ def test_a_contract_number(text: str, number: str) -> None:
         ("报价单\n编号：XM-Q-0102", "XM-Q-0102"),
         ("订单号：PO-1111", "PO-1111"),
         ("QUOTE\nNo.\nGV-1202-A", "GV-1202-A"),
+        ("Sales order\nMK-2026-77", "MK-2026-77"),
+        ("报价单 | BJ-26-0410", "BJ-26-0410"),
     ],
 )
 def test_the_number_of_another_paper(text: str, number: str) -> None:
@@ -67,6 +72,12 @@ def test_the_number_of_another_paper(text: str, number: str) -> None:
         "invoice within 30 days of delivery",
         "contract 2026-03-01",
         "机器编号 | 描述",
+        "No. 5 Guangming Street",
+        "编号B-12厂房",
+        "Delivered goods\n1 pump\n2 valves\n3 seals\n4 hoses\n5 lids\nNo. TK-400-B",
+        "Order | Item | Weight\nTK-400-B | Valve | 3 kg",
+        "Quotation\nSeptember 24",
+        "发票\nGB-19001",
     ],
 )
 def test_what_is_no_number_of_a_paper(text: str) -> None:

@@ -48,6 +48,14 @@ def roles(text: str) -> dict[Role, str]:
         ("We, Harwick Dental Group, certify that the work is done", Role.NONE, "Harwick Dental Group"),
         ("Silverton Rail\nBy: K. Orme\nName: Katrin Orme", Role.NONE, "Silverton Rail"),
         ("江城启明\n有限公司", Role.NONE, "江城启明有限公司"),
+        ("致：云岭第二医院药剂科", Role.NONE, "云岭第二医院"),
+        ("致：南湾理工大学设备管理处", Role.NONE, "南湾理工大学"),
+        ("From：江城恒拓精密", Role.NONE, "江城恒拓精密"),
+        ("Received by | Orme Tank Works", Role.NONE, "Orme Tank Works"),
+        ("Prepared by: Harwick Acoustics", Role.NONE, "Harwick Acoustics"),
+        ("Paper Heron Studio\nAnna Stone\nanna@paperheron.example", Role.NONE, "Paper Heron Studio"),
+        ("Anna Stone\nBrass Otter Lamps\nwww.brass-otter.example", Role.NONE, "Brass Otter Lamps"),
+        ('BETWEEN Castor Joinery (the "Buyer")', Role.BUYER, "Castor Joinery"),
     ],
 )
 def test_a_company_and_its_role(text: str, role: Role, name: str) -> None:
@@ -93,6 +101,15 @@ def test_a_company_with_a_role_is_not_listed_again_without() -> None:
         "22 Orchard Road, Stainmoor",
         "Terms and Conditions\nBy: ______",
         "发包人 | 承包人\n五、质量与安全 | 六、试车",
+        "致：各位合作单位",
+        "致：采购部王经理",
+        "From：欧阳文华",
+        "自：江城发货",
+        "Received by: Anna Stone",
+        "Prepared by: Technical Services",
+        "Deliver to: Harbour Works",
+        "Anna Stone\nSales Engineer\nanna@stonemail.example",
+        "Anna Stone\nanna@annastone.example",
     ],
 )
 def test_an_address_a_person_or_a_heading_is_no_company(text: str) -> None:
@@ -105,6 +122,37 @@ def test_a_letter_names_who_writes_and_whom_it_is_to() -> None:
         "Mr J. Whitlock\nNorthholm Ferries\nPier 3, Northholm\n\n\nDear Mr Whitlock,\nOur offer is open for a month."
     )
     assert set(values(text, COMPANY)) == {"Ferncliff Marine Supplies", "Northholm Ferries"}
+
+
+_BODY = "\n".join(f"{at} | goods | 2" for at in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("南湾顺达五金商行\n送货单", "南湾顺达五金商行"),
+        ("云岭春晖花店 | 订货单", "云岭春晖花店"),
+        ("江城恒拓精密\n电话：0571-88886666\n报价单", "江城恒拓精密"),
+        ("Stainmoor Language Bureau | Invoice SL-0311", "Stainmoor Language Bureau"),
+        ("Harwick Kestrel | Quote for two doors", "Harwick Kestrel"),
+    ],
+)
+def test_the_head_of_a_paper_names_who_writes_it(head: str, name: str) -> None:
+    assert values(f"{head}\n{_BODY}", COMPANY) == [name]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "欢迎光临本店\n送货单",
+        "南湾路亮化工程\n施工合同",
+        "Original Copy | Invoice 2211",
+        "Bill To | Invoice 2211",
+        "Winter Promotions\nQuote for two doors",
+    ],
+)
+def test_what_else_stands_at_the_head_of_a_paper(head: str) -> None:
+    assert values(f"{head}\n{_BODY}", COMPANY) == []
 
 
 def test_a_sentence_in_a_column_runs_on_below_not_beside() -> None:
