@@ -9,8 +9,8 @@ from capture.minutes.money_zh import sums_zh
 from capture.minutes.sentences import Clause, Sentence
 from capture.minutes.spoken_numbers import SCALES
 
-MOST = 5
-"""So many sums of one clause are read."""
+MOST, LONGEST = 5, 400
+"""So many sums of one clause are read, in so many of its characters: what goes on for longer is a list of numbers."""
 
 
 def prices_in(sentence: Sentence, *, spoken_of: bool = False) -> Iterator[tuple[Clause, Price]]:
@@ -36,6 +36,7 @@ def asks_for_count(text: str) -> bool:
 
 
 def _in_clause(text: str, about: About) -> list[Price]:
+    text = text[:LONGEST]
     found = [*_signed(text), *sums_zh(text, about), *sums_en(text, about)]
     found.sort(key=lambda price: (price.span[0], -price.span[1]))
     apart: list[Price] = []
