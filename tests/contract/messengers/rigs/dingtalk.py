@@ -65,7 +65,7 @@ def settings(fake: FakeDingTalk) -> Mapping[str, object]:
         "card_template_id": TEMPLATE.id,
         "api_url": fake.url,
         "oapi_url": fake.url,
-        "timeout": 2.0,
+        "timeout": 3.0,
     }
 
 

@@ -166,7 +166,7 @@ class _SlackRig:
 
 def settings(slack: FakeSlack, **more: object) -> dict[str, Any]:
     """A section of settings for this fake."""
-    section = {"signing_secret": [OLDER, SECRET], "bot_token": TOKEN, "api_url": f"{slack.url}/api/", "timeout": 2.0}
+    section = {"signing_secret": [OLDER, SECRET], "bot_token": TOKEN, "api_url": f"{slack.url}/api/", "timeout": 3.0}
     return {name: value for name, value in {**section, **more}.items() if value is not None}
 
 

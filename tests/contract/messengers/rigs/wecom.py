@@ -150,7 +150,7 @@ def section(fake: FakeWeCom, *without: str) -> dict[str, Any]:
         "robots": [{"name": "east", "key": ROBOT_KEY}],
         "api_url": fake.api_url,
         "socket_url": fake.ws_url,
-        "timeout": 2.0,
+        "timeout": 3.0,
     }
     return {name: value for name, value in whole.items() if name not in without}
 

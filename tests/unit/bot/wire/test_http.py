@@ -23,7 +23,7 @@ async def platform() -> AsyncIterator[Platform]:
 
 @pytest.fixture
 async def http(platform: Platform) -> AsyncIterator[Http]:
-    made = Http(platform.url, seconds=5, connect_seconds=1)
+    made = Http(platform.url, seconds=60, connect_seconds=60)
     yield made
     await made.close()
 
@@ -206,4 +206,4 @@ async def test_a_socket_opens_and_closes(http: Http, platform: Platform) -> None
 async def test_calls_at_once_share_the_connections(http: Http, platform: Platform) -> None:
     platform.answers["/x"] = says(text="{}")
     answers = await asyncio.gather(*(http.call("GET", "/x") for _ in range(50)))
-    assert all(isinstance(one, Answer) for one in answers)
+    assert [one for one in answers if not isinstance(one, Answer)] == []

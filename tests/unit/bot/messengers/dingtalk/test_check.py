@@ -35,7 +35,7 @@ async def test_all_is_well_without_having_been_started(tmp_path: Path) -> None:
 async def test_a_wrong_secret_is_told_with_where_to_find_the_right_one(tmp_path: Path) -> None:
     async with staged(tmp_path, start=False, callback=False, client_secret="another") as stage:
         found = await findings(stage)
-        assert wrong(found) == {"dingtalk token", "dingtalk stream"}
+        assert wrong(found) == {"dingtalk token", "dingtalk stream"}, found
         assert all("open-dev.dingtalk.com" in say for say in found["dingtalk token"].advice.values())
         assert "another" not in repr(found)
 
