@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from capture.base import Context, Heard
 from handlers.base import Ask, Command
-from handlers.message import Quoted
+from handlers.message import Message, Quoted
 from knowledge.people.model import Handle, Person
 from knowledge.people.view import person_by_handle, persons_called
 from knowledge.store.unit import Reader
@@ -47,16 +47,19 @@ def shared_in(ask: Ask, reader: Reader, *, outsider: bool) -> Iterator[Heard]:
     )
     yield said
     if message.to_bot and not message.edited:
-        handed = (*([message.quoted] if message.quoted else []), *message.forwarded)
-        yield from (_handed_in(said, one, ask, reader) for one in handed if not one.by_bot)
+        yield from (_handed_in(said, one, ask, reader) for one in _handed(message))
 
 
 def authors(ask: Ask, reader: Reader) -> tuple[Person, ...]:
     """Those of the team whose messages were handed in, each once."""
-    message = ask.message
-    handed = (*([message.quoted] if message.quoted else []), *message.forwarded)
-    found = (_author(message.messenger, one, ask, reader) for one in handed if not one.by_bot)
+    found = (_author(ask.message.messenger, one, ask, reader) for one in _handed(ask.message))
     return tuple({one.person_id: one for one in found if one}.values())
+
+
+def _handed(message: Message) -> Iterator[Quoted]:
+    """The messages that one hands to the bot by quoting or forwarding them; the bot's own are no news to it."""
+    handed = (*([message.quoted] if message.quoted else []), *message.forwarded)
+    return (one for one in handed if not one.by_bot)
 
 
 def _handed_in(said: Heard, quoted: Quoted, ask: Ask, reader: Reader) -> Heard:

@@ -37,7 +37,7 @@ def test_messages_that_no_rule_was_made_for() -> None:
     score = scored("unseen")
     assert score.f1 >= 0.95, score.wrong
     assert score.attached_right == score.attached, score.wrong
-    assert score.without_asking >= 0.75, score.wrong
+    assert score.without_asking >= 0.85, score.wrong
 
 
 @pytest.mark.parametrize("half", MENDED)
@@ -45,7 +45,7 @@ def test_what_is_recognised_and_whose(half: str) -> None:
     score = scored(half)
     assert score.f1 >= 0.97, score.wrong
     assert score.attached_right == score.attached, score.wrong
-    assert score.without_asking >= 0.75, score.wrong  # a document that no word names is asked about
+    assert score.without_asking >= 0.85, score.wrong  # a document that no word names is asked about
 
 
 @pytest.mark.parametrize("half", ["dev", "held"])
