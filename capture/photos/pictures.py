@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from capture.base import BadMaterialError
 from capture.documents import refusals as any_file
+from capture.documents.refusals import ReaderMissing
 from capture.photos import refusals
 
 if TYPE_CHECKING:
@@ -63,8 +64,11 @@ def opened_picture(file: Path, frame: int = 0) -> "Pixels":
 
 @contextmanager
 def _opened(file: Path) -> Iterator["Picture"]:
-    """The picture, not decoded yet; whatever is wrong with it becomes a BadMaterialError."""
-    from PIL import Image, UnidentifiedImageError
+    """The picture, not decoded yet; whatever is wrong with it becomes a BadMaterialError. Raises ReaderMissing."""
+    try:
+        from PIL import Image, UnidentifiedImageError
+    except ImportError as error:
+        raise ReaderMissing(error.name or "pillow") from error
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -1,11 +1,13 @@
 """Opening what anybody may have sent: usual types, the camera's turn, bombs, and what is no picture."""
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
 
 from capture.base import BadMaterialError
+from capture.documents.refusals import ReaderMissing
 from capture.photos.pictures import LONGEST_SIDE, frames, is_heic, opened_picture
 from tests.unit.capture.photos.files import picture, png_header
 
@@ -92,3 +94,11 @@ def test_iphone_photos_are_known_and_avif_is_not_taken_for_one() -> None:
     assert is_heic(b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic")
     assert not is_heic(b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf")
     assert not is_heic(b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00isommp42")
+
+
+def test_without_pillow_it_is_told_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    with pytest.raises(ReaderMissing) as missing:
+        frames(tmp_path / "photo.jpg")
+    assert all(".[ocr]" in say for say in missing.value.say.values())
