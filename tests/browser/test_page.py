@@ -246,6 +246,7 @@ def test_a_reply_quotes_what_it_answers(desk: Desk, server: PageServer) -> None:
         page.get_by_role("button", name="回复 李雷").click()
         say(page, "wait again")
         page.locator(".quote", has_text="wait").wait_for()
+        page.locator(".mine .delivery-delivered").nth(1).wait_for()
     assert server.bot.events[1]["thread"] == server.bot.events[0]["message_id"]
 
 
