@@ -141,7 +141,7 @@ class Runtime:
             self.runner.wake.set()
 
     async def _drain(self) -> None:
-        self.scheduler.stop()
+        await self.scheduler.stop()
         await self.pulling.stop()
         for messenger in self.messengers.values():
             await messenger.hang_up()

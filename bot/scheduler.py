@@ -4,7 +4,8 @@ APScheduler is only the clock. A firing counts when its row in `fired` could be 
 digest; what was due while nobody ran is made up for once, and marked late.
 """
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -44,6 +45,7 @@ class Scheduler:
             name: CronTrigger.from_crontab(digest.schedule, timezone=zone) for name, digest in digests.items()
         }
         self._missed: set[str] = set()
+        self._turn = asyncio.Lock()
         self._ticks = AsyncIOScheduler(timezone=zone)
 
     async def start(self) -> None:
@@ -51,10 +53,13 @@ class Scheduler:
         for name in self._triggers:
             await self.fire(name)
         for name, trigger in self._triggers.items():
-            self._ticks.add_job(self.fire, trigger, [name], misfire_grace_time=None, coalesce=True)
+            self._ticks.add_job(
+                self._in_turn, trigger, [partial(self.fire, name)], misfire_grace_time=None, coalesce=True
+            )
         self._ticks.add_job(
-            self.tick,
+            self._in_turn,
             "interval",
+            [self.tick],
             seconds=FLOW_SECONDS,
             misfire_grace_time=None,
             coalesce=True,
@@ -62,10 +67,20 @@ class Scheduler:
         )
         self._ticks.start()
 
-    def stop(self) -> None:
-        """Follow the clock no more."""
-        if self._ticks.running:
+    async def stop(self) -> None:
+        """Follow the clock no more, and let what it began come to its end."""
+        if not self._ticks.running:
+            return
+        self._ticks.pause()
+        await asyncio.sleep(0)  # what was due and has not begun begins now
+        async with self._turn:
             self._ticks.shutdown(wait=False)
+            await asyncio.sleep(0)  # it shuts down in the loop's next round
+
+    async def _in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
+        """APScheduler cancels what runs when it shuts down, and logs that as an error: `stop` waits for its turn."""
+        async with self._turn:
+            await work()
 
     async def fire(self, name: str) -> None:
         """Hand over the latest slot of a schedule that has passed, unless it was handed over before."""

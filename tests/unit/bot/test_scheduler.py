@@ -1,5 +1,6 @@
 """The scheduler: once per slot over processes, made up for after downtime, in zones with summer time, and flows."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -198,8 +199,30 @@ async def test_it_follows_the_clock_and_stops(house: House) -> None:
         f"interval[0:00:0{FLOW_SECONDS:.0f}]",
     ]
     assert all(job.misfire_grace_time is None and job.coalesce for job in jobs)
-    found.stop()
-    found.stop()
+    await found.stop()
+    await found.stop()
+
+
+async def test_stopping_lets_a_tick_under_way_come_to_its_end(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    found, begun, free, ended = scheduler(house), asyncio.Event(), asyncio.Event(), []
+
+    async def slow() -> None:
+        begun.set()
+        await free.wait()
+        ended.append("tick")
+
+    monkeypatch.setattr(found, "tick", slow)
+    monkeypatch.setattr("bot.scheduler.FLOW_SECONDS", 0.01)
+    await found.start()
+    await begun.wait()
+    stopping = asyncio.create_task(found.stop())
+    await asyncio.sleep(0)
+    free.set()
+    await stopping
+    assert ended == ["tick"]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_a_fired_slot_is_claimed_like_every_row(house: House) -> None:
