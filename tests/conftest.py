@@ -5,10 +5,17 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from knowledge.store.store import Store
 from tests.stores import KINDS, Hand, Templates, opened
 from tests.vendors import postgres
+
+# The same examples each time, and no stop-watch: a machine that stands still for a moment is no defect of the code.
+# `--hypothesis-profile=searching` looks for new ones.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("searching", deadline=None, max_examples=2_000)
+settings.load_profile("steady")
 
 LONG = ("crash", "slow", "browser")
 """Marks of tests that take long."""

@@ -125,7 +125,7 @@ GARBAGE = st.binary(max_size=80) | st.text(max_size=30).map(str.encode) | shallo
 def test_garbage_never_raises(name: str, tmp_path: Path) -> None:
     with staged(name, tmp_path) as (rig, stage):
         # 10,000 bodies, 20 at a time: an example of its own for each would take twice as long.
-        @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=500, suppress_health_check=list(HealthCheck))
         @given(st.lists(GARBAGE, min_size=20, max_size=20))
         def admit(bodies: list[bytes]) -> None:
             for body in bodies:
@@ -141,7 +141,7 @@ def test_garbage_never_raises(name: str, tmp_path: Path) -> None:
 def test_a_spoilt_event_is_refused_or_can_be_decoded(name: str, tmp_path: Path) -> None:
     with staged(name, tmp_path) as (rig, stage):
 
-        @settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=500, suppress_health_check=list(HealthCheck))
         @given(st.sampled_from(golden(name)), st.data())
         def spoil(payload: Golden, data: st.DataObject) -> None:
             found = stage.messenger.admit(rig.raw(spoilt(payload.body, data), START))

@@ -102,7 +102,7 @@ def readable(text: str) -> str:
 async def test_any_text_survives(rig: Rig, stage: Stage) -> None:
     blank = replace(EXAMPLES["hot_lead-en"], title="", facts=(), why=(), choices=(), foot="", badge="")
 
-    @settings(max_examples=200, deadline=None, derandomize=True)
+    @settings(max_examples=200)
     @given(st.text(min_size=1, max_size=300))
     def survive(text: str) -> None:
         assert readable(text) in readable(shown_of(rig, stage, replace(blank, text=text)))
@@ -172,7 +172,7 @@ async def test_data_named_like_a_ring_rings_nobody(rig: Rig, stage: Stage) -> No
 async def test_any_name_and_account_stay_within_the_limits(rig: Rig, stage: Stage) -> None:
     odd = st.text(max_size=80) | st.sampled_from([rig.account, EVERYBODY, *rig.live])
 
-    @settings(max_examples=100, deadline=None, derandomize=True)
+    @settings(max_examples=100)
     @given(st.lists(st.builds(Ring, odd, odd), max_size=12).map(tuple))
     def fit(rings: tuple[Ring, ...]) -> None:
         ringing, room = replace(EXAMPLES["hot_lead-en"], rings=rings), rig.rings_at or stage.here.room_id

@@ -132,7 +132,7 @@ JSON = st.dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(documents=st.lists(JSON, min_size=1, max_size=5))
 async def test_any_document_comes_back_the_same(any_store: Store, documents: list[dict[str, object]]) -> None:
     keys_ = [str(number) for number in range(len(documents))]

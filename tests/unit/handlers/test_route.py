@@ -91,7 +91,7 @@ def test_nothing_said(text: str) -> None:
 
 
 @given(st.text(max_size=LONGEST + 50))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_is_taken_and_the_same_text_goes_the_same_way(text: str) -> None:
     first, second = routed(text), routed(text)
     assert type(first) is type(second)
@@ -104,7 +104,7 @@ NAME = st.text(st.sampled_from("光伏科技华东Acme北禾电子0-9& "), min_s
 
 
 @given(NAME.filter(lambda name: len(name) > 1 and not parse_day(name, TODAY)))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_whatever_the_name_it_arrives_whole(name: str) -> None:
     found = routed(f"谁负责{name}？")
     assert isinstance(found, Matched)

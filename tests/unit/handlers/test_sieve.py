@@ -63,7 +63,7 @@ def test_an_example_is_won_by_the_first_intent_that_matches(name: str) -> None:
 
 
 @given(st.lists(st.sampled_from([*WORDS, "华东光伏", " ", "Acme", "，", "\u212a", "\u017f"]), max_size=8).map("".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_words_of_the_patterns_in_any_order(sentence: str) -> None:
     assert sifted(sentence) == tried(sentence)
 

@@ -117,7 +117,7 @@ def test_garbage_stops_nothing(
         for frame in plain(scene.platform, chance):
             runner.run(sent([frame]))
 
-        @settings(max_examples=ROUNDS, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=ROUNDS, suppress_health_check=list(HealthCheck))
         @given(st.lists(mutated(scene.platform), min_size=AT_ONCE, max_size=AT_ONCE))
         def many(frames: Sequence[str]) -> None:
             runner.run(sent(frames))

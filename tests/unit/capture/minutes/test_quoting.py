@@ -24,7 +24,7 @@ SAID = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(SAID, max_size=6))
 def test_every_quote_is_in_its_turn(said: list[Turn]) -> None:
     for item in minutes_of_turns(said, WEDNESDAY):

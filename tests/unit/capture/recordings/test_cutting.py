@@ -33,7 +33,7 @@ def talk(draw: st.DrawFn) -> Samples:
     return np.concatenate([part for words, pause in parts for part in (speech(range(words)), silence(pause))])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(talk(), st.integers(RATE // 3, 9 * RATE))
 def test_all_that_is_said_is_in_a_window_once(said: Samples, size: int) -> None:
     found = batches(said, size=size)
@@ -44,7 +44,7 @@ def test_all_that_is_said_is_in_a_window_once(said: Samples, size: int) -> None:
             assert window.spans[-1].end <= batch.end
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(talk(), st.data())
 def test_begun_at_the_end_of_a_batch_the_rest_is_the_same(said: Samples, data: st.DataObject) -> None:
     found = batches(said)

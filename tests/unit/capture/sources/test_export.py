@@ -212,7 +212,7 @@ def as_csv(header: str, rows: list[tuple[str, ...]]) -> str:
     return "\n".join([header, *(",".join(row) for row in rows)])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.tuples(CUSTOMER_ROWS, OWNER_ROWS), min_size=1, max_size=3))
 async def test_importing_again_never_changes_anything(
     exports: list[tuple[list[tuple[str, ...]], list[tuple[str, ...]]]],

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.calendar.working_time import Basis, WorkCalendar
@@ -121,7 +121,6 @@ def test_the_holidays_package_is_imported_only_when_asked() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
 
 
-@settings(deadline=None)
 @given(st.datetimes(datetime(2020, 1, 1), datetime(2160, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
 def test_what_is_shifted_stays_and_never_moves_back(at: datetime) -> None:
     shifted = CHINA.shift_into_working_time(at)

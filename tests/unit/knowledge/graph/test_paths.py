@@ -54,7 +54,7 @@ def node(number: int) -> Node:
 PAIRS = st.sets(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=18)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAIRS, st.integers(0, 9), st.integers(0, 9))
 async def test_as_long_as_a_search_that_looks_at_everything(
     tmp_path_factory: object, pairs: set[tuple[int, int]], start: int, end: int

@@ -175,7 +175,7 @@ def holds(asked: Condition, events: Sequence[Event], moment: datetime) -> bool:
     return all(parts) if isinstance(asked, AllOf) else any(parts)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(CONDITIONS, EVENTS)
 def test_it_agrees_with_the_definition(asked: Condition, events: list[Event]) -> None:
     events = unique(events)
@@ -187,13 +187,13 @@ def test_it_agrees_with_the_definition(asked: Condition, events: list[Event]) ->
         assert all(newer.at >= older.at for newer, older in pairwise(match.evidence))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CONDITIONS, EVENTS.flatmap(lambda events: st.tuples(st.just(events), st.permutations(events))))
 def test_the_order_of_arrival_does_not_matter(asked: Condition, both: tuple[list[Event], list[Event]]) -> None:
     assert evaluate(asked, both[0]) == evaluate(asked, both[1])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(CONDITIONS, EVENTS, st.integers(0, 12))
 def test_an_irrelevant_event_changes_nothing(asked: Condition, events: list[Event], day: int) -> None:
     assert evaluate(asked, events) == evaluate(asked, [event("other", "z", day), *events])

@@ -131,7 +131,7 @@ def test_lists_of_ever_new_lengths_go_the_long_way(connection: Connection) -> No
 
 
 @given(document=DOCUMENTS, at=MOMENTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_values_go_in_and_out_as_on_the_long_way(connection: Connection, document: object, at: datetime) -> None:
     row = flow(1, body=document, due_at=at)
     with connection.begin_nested() as attempt:

@@ -69,7 +69,7 @@ def test_a_hot_lead_looks_as_it_did(lang: Lang, place: str) -> None:
     assert_golden(f"notices/dingtalk/hot_lead.{place}.{lang}.txt", "\n\n== settled\n".join(told) + "\n")
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 @given(notices, st.sampled_from([ALONE, GROUP, ROBOT]), st.booleans())
 def test_nothing_goes_beyond_a_limit(notice: Notice, room: str, cards: bool) -> None:  # noqa: FBT001
     payloads = render(notice, room, cards=cards)
@@ -83,7 +83,7 @@ def test_nothing_goes_beyond_a_limit(notice: Notice, room: str, cards: bool) -> 
         assert all(len(value.encode(errors="replace")) <= VALUE_BYTES for value in payload.get("card", {}).values())
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300)
 @given(words)
 def test_a_value_makes_no_link_mention_or_heading(text: str) -> None:
     notice = Notice(
@@ -113,7 +113,7 @@ def test_a_card_that_holds_too_much_is_a_message() -> None:
     assert "card" not in render(replace(notice, text="x" * (VALUE_BYTES + 1)), GROUP, cards=True)[0]
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
     st.dictionaries(

@@ -53,7 +53,7 @@ def test_a_hot_lead_looks_like_this(lang: Lang) -> None:
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(notices)
 def test_whatever_the_notice_slack_takes_it(notice: Notice) -> None:
     messages = rendered(notice)

@@ -60,7 +60,7 @@ def test_events_that_ask_nothing_are_ignored(event: str) -> None:
     assert isinstance(taken(body), Ignored)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.sampled_from(sorted(FRAMES)), st.data())
 def test_a_spoilt_callback_is_refused_or_can_be_decoded(name: str, data: st.DataObject) -> None:
     body = dict(FRAMES[name]["body"])

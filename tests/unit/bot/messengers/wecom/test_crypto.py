@@ -78,7 +78,7 @@ def test_a_signed_cipher_that_is_broken_is_unreadable(encrypted: str) -> None:
         OURS.opened(*signed(encrypted))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=100), st.sampled_from([1, 16]))
 def test_nothing_else_is_ever_raised(junk: bytes, block: int) -> None:
     body = junk + bytes(-len(junk) % block)

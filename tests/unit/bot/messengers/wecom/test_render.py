@@ -79,7 +79,7 @@ def test_parts_of_a_notice_look_as_they_did(name: str, notice: Notice) -> None:
     assert_golden(f"notices/wecom/parts/{name}.json", json.dumps(looks, ensure_ascii=False, indent=2) + "\n")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(notices, st.sampled_from(Way))
 def test_whatever_it_says_it_fits(notice: Notice, way: Way) -> None:
     told = render(notice, way, URL)
@@ -97,7 +97,7 @@ def all_sizes(payload: Json, way: Way) -> dict[str, tuple[int, int]]:
     return {**sizes(payload, most), **{f"as a card: {what}": size for what, size in inner.items()}}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(notices, st.sampled_from([Way.APP, Way.CHAT]))
 def test_buttons_are_on_the_last_message_and_none_is_lost(notice: Notice, way: Way) -> None:
     told = render(notice, way, URL)

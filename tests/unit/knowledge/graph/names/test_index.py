@@ -63,7 +63,7 @@ def test_compacting_keeps_the_living_and_forgets_the_rest() -> None:
     assert [list(segment.names()) for segment in compact.segments] == [[B]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_texts, min_size=1, max_size=15), st.lists(_texts, max_size=15), _texts)
 def test_an_index_grown_bit_by_bit_answers_like_one_built_at_once(
     first: list[str], later: list[str], asked: str
@@ -75,7 +75,7 @@ def test_an_index_grown_bit_by_bit_answers_like_one_built_at_once(
     assert resolve(grown, asked) == resolve(NameIndex.build(names), asked)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_texts, max_size=15), _texts)
 def test_whatever_is_added_resolves_or_is_asked_about(known: list[str], new: str) -> None:
     index = NameIndex.build(Name("customer", str(i), text) for i, text in enumerate(known))
@@ -85,7 +85,6 @@ def test_whatever_is_added_resolves_or_is_asked_about(known: list[str], new: str
     assert "new" in {c.entity_id for c in found} or any(c.name.strip() == new.strip() for c in found)
 
 
-@settings(deadline=None)
 @given(st.text(min_size=2, max_size=30))
 def test_the_hash_of_a_stretch_is_the_hash_of_its_text(text: str) -> None:
     starts, ends, found = substring_hashes(text, 10)

@@ -59,7 +59,7 @@ def test_a_name_among_many_that_sound_alike_is_found_by_its_characters() -> None
     assert ("customer", "grid") in answers(resolve(NameIndex.build([*INDEX.segments[0].names(), *crowd]), "南网"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_named)
 def test_an_exact_name_resolves_to_itself_or_to_a_question_with_it(pairs: list[tuple[str, str]]) -> None:
     names = named(pairs)
@@ -71,7 +71,7 @@ def test_an_exact_name_resolves_to_itself_or_to_a_question_with_it(pairs: list[t
             )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_named, _texts, st.randoms(use_true_random=False))
 def test_the_order_of_names_does_not_matter(pairs: list[tuple[str, str]], asked: str, rng: object) -> None:
     names = named(pairs)
@@ -80,7 +80,7 @@ def test_the_order_of_names_does_not_matter(pairs: list[tuple[str, str]], asked:
     assert resolve(NameIndex.build(mixed), asked) == resolve(NameIndex.build(names), asked)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_named, st.tuples(st.sampled_from(KINDS), _texts))
 def test_a_new_name_hides_no_exact_name_that_is_another(pairs: list[tuple[str, str]], new: tuple[str, str]) -> None:
     names = named(pairs)
@@ -92,7 +92,7 @@ def test_a_new_name_hides_no_exact_name_that_is_another(pairs: list[tuple[str, s
             assert found <= answers(resolve(index, name.text, limit=99))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_named, _texts, st.sets(st.sampled_from((*KINDS, "starship"))))
 def test_kinds_answer_as_if_there_were_no_others(pairs: list[tuple[str, str]], asked: str, kinds: set[str]) -> None:
     names = named(pairs)

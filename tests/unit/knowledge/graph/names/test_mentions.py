@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.graph.names.index import NameIndex
@@ -74,14 +74,12 @@ def test_there_is_an_end_to_mentions() -> None:
     assert len(mentions(INDEX, "x" * 10_000_000)) == 0
 
 
-@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_sentence_is_read(sentence: str) -> None:
     for mention in mentions(INDEX, sentence):
         assert sentence[mention.start : mention.end] == mention.text
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(["帮我看看{}上次报价", "{}去年归谁", "is {} ours?"]), st.sampled_from(["华东光伏", "Betasoloin"])
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.graph.names.normalise import LONGEST_TEXT, fold, has_han, is_generic, squeeze, take_apart
@@ -29,7 +29,6 @@ def test_fold_drops_what_does_not_tell_names_apart(text: str, folded: str) -> No
     assert fold(text) == folded
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_changes_nothing_that_matters(text: str) -> None:
     assert squeeze(fold(fold(text))) == squeeze(fold(text)) or not text.isascii()
@@ -65,7 +64,6 @@ def test_the_brand_is_what_people_say(name: str, brand: str) -> None:
     assert take_apart(name).brand == brand
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_no_part_that_serves_as_a_name_is_empty(text: str) -> None:
     parts = take_apart(text)

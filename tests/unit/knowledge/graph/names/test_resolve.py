@@ -164,7 +164,6 @@ def test_odd_text_is_unknown_and_does_no_harm(text: str) -> None:
     assert isinstance(resolve(INDEX, text), Unknown)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_an_outcome(text: str) -> None:
     outcome = resolve(INDEX, text)
@@ -175,7 +174,7 @@ def test_any_text_has_an_outcome(text: str) -> None:
 _names = st.text(min_size=1, max_size=24) | st.text("北禾电子华东光伏科技上海有限公司股份集团", min_size=1, max_size=12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(_names.filter(fold), min_size=1, max_size=12, unique_by=lambda text: squeeze(fold(text))))
 def test_the_exact_name_of_one_entity_always_resolves_to_it(texts: list[str]) -> None:
     index = NameIndex.build(Name("customer", str(i), text) for i, text in enumerate(texts))
