@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
@@ -15,6 +15,7 @@ from bot.command import Command, Surrounds
 from bot.discover import discover, discover_one
 from bot.errors import Around, Trouble, WrongUse
 from bot.log import set_up_logging
+from bot.usage import PARSERS, Parser
 from bot.words import store_trouble
 from config.errors import ConfigError
 from config.settings import load_settings, with_database
@@ -93,12 +94,13 @@ _OPTIONS: Mapping[str, Mapping[Lang, str]] = {
     "config": {"zh": "设置文件（默认 ./dazi.toml）", "en": "settings file (default ./dazi.toml)"},
     "db": {"zh": "数据库地址", "en": "database URL"},
     "lang": {"zh": "界面语言", "en": "language to speak"},
+    "version": {"zh": "显示版本号", "en": "show the version and exit"},
 }
 
 
-def _parser(commands: Mapping[str, Command], lang: Lang) -> ArgumentParser:
-    parser = ArgumentParser(prog="python main.py", description=_ABOUT[lang])
-    parser.add_argument("--version", action="version", version=f"dazi {_version()}")
+def _parser(commands: Mapping[str, Command], lang: Lang) -> Parser:
+    parser = PARSERS[lang](prog="python main.py", description=_ABOUT[lang])
+    parser.add_argument("--version", action="version", version=f"dazi {_version()}", help=_OPTIONS["version"][lang])
     everywhere = _everywhere(lang)
     found = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in commands.values():
@@ -107,8 +109,8 @@ def _parser(commands: Mapping[str, Command], lang: Lang) -> ArgumentParser:
     return parser
 
 
-def _everywhere(lang: Lang) -> ArgumentParser:
-    everywhere = ArgumentParser(add_help=False)
+def _everywhere(lang: Lang) -> Parser:
+    everywhere = PARSERS[lang](add_help=False)
     everywhere.add_argument("--config", metavar="FILE", type=Path, help=_OPTIONS["config"][lang])
     everywhere.add_argument("--db", metavar="URL", help=_OPTIONS["db"][lang])
     everywhere.add_argument("--lang", choices=("zh", "en"), help=_OPTIONS["lang"][lang])

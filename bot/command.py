@@ -1,13 +1,14 @@
 """The port of a command of the command line, and what every command is given."""
 
 import asyncio
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.clock import Clock, SystemClock
+from bot.usage import Parser
 from config.settings import Settings
 from knowledge.people.model import Lang
 from knowledge.store.errors import StoreInUse
@@ -34,7 +35,7 @@ class Command:
 
     name: str
     help: Mapping[Lang, str]
-    arguments: Callable[[ArgumentParser], None]
+    arguments: Callable[[Parser], None]
     run: Callable[[Namespace, Surrounds], int]
 
 

@@ -3,17 +3,34 @@
 import asyncio
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from bot.command import Command, Json, Surrounds, reached_bot
+from bot.usage import Parser
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT")
-    parser.add_argument("--as", dest="person", default="", metavar="PERSON")
-    parser.add_argument("--at", default="", metavar="DATE")
-    parser.add_argument("--thread", default="", metavar="ID")
-    parser.add_argument("--json", action="store_true")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("text", metavar="TEXT", help=parser.say("问题", "the question"))
+    parser.add_argument(
+        "--as",
+        dest="person",
+        default="",
+        metavar="PERSON",
+        help=parser.say("谁在问，编号或姓名", "who asks, by id or name"),
+    )
+    parser.add_argument(
+        "--at",
+        default="",
+        metavar="DATE",
+        help=parser.say("按哪一天的情况回答，如 2026-01-12", "as things stood that day, such as 2026-01-12"),
+    )
+    parser.add_argument(
+        "--thread",
+        default="",
+        metavar="ID",
+        help=parser.say("会话编号，同一个编号接着聊", "the conversation: the same ID goes on with it"),
+    )
+    parser.add_argument("--json", action="store_true", help=parser.say("输出 JSON", "print JSON"))
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

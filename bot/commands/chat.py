@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from contextlib import suppress
 
 from bot.command import Bot, Command, Json, Surrounds, reached_bot
+from bot.usage import Parser
 
 _HELLO = {
     "zh": "直接打字和搭子说话；输入数字按按钮；空行或 Ctrl-D 结束。",
@@ -13,8 +14,14 @@ _HELLO = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as", dest="person", required=True, metavar="PERSON")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--as",
+        dest="person",
+        required=True,
+        metavar="PERSON",
+        help=parser.say("谁在聊，编号或姓名", "who talks, by id or name"),
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

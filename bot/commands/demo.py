@@ -6,7 +6,7 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from bot.clock import new_secret
 from bot.command import Command, Surrounds
 from bot.errors import InputAtFault
+from bot.usage import Parser
 from config.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -45,9 +46,16 @@ _WORDS = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--headless", action="store_true")
-    parser.add_argument("--port", type=int, default=8787)
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--headless", action="store_true", help=parser.say("在终端里演完就结束", "play the day in the terminal and end")
+    )
+    parser.add_argument(
+        "--port",
+        type=int,
+        default=8787,
+        help=parser.say("HTTP 端口（默认 %(default)s）", "HTTP port (default %(default)s)"),
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

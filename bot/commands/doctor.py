@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from bot.command import Command, Surrounds
 from bot.errors import PortInUse
 from bot.guest.checking import check_llm
 from bot.messengers.base import Check
+from bot.usage import Parser
 from bot.words import store_trouble
 from config.settings import DEFAULT_FILE, Settings
 from knowledge.people.model import Lang
@@ -84,7 +85,7 @@ _FEED = {"zh": "来源", "en": "feed"}
 _ALL_WELL = {"zh": "没有发现问题。", "en": "Nothing is wrong."}
 
 
-def _arguments(parser: ArgumentParser) -> None:
+def _arguments(parser: Parser) -> None:
     """None of its own."""
 
 

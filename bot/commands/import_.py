@@ -2,11 +2,12 @@
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.command import Command, Json, Surrounds, reached_bot
+from bot.usage import Parser
 from capture.exports.notes import from_plain as note_from_plain
 from capture.exports.notes import merged, sentence
 from capture.exports.rejected import from_plain as rejection_from_plain
@@ -26,10 +27,20 @@ _WORDS: dict[str, dict[Lang, str]] = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", type=Path)
-    parser.add_argument("--mapping", metavar="FILE", type=Path)
-    parser.add_argument("--rejected", metavar="FILE", type=Path, default=Path("rejected.csv"))
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "folder", metavar="DIR", type=Path, help=parser.say("CRM 导出的文件夹", "folder of the CRM export")
+    )
+    parser.add_argument(
+        "--mapping", metavar="FILE", type=Path, help=parser.say("列名对照文件", "file that maps its columns")
+    )
+    parser.add_argument(
+        "--rejected",
+        metavar="FILE",
+        type=Path,
+        default=Path("rejected.csv"),
+        help=parser.say("被拒的行写到哪里（默认 %(default)s）", "where rejected rows go (default %(default)s)"),
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -1,10 +1,11 @@
 """invite: a personal one-time link to the local messenger's page, made by the bot that runs."""
 
 import asyncio
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping
 
 from bot.command import Command, Json, Surrounds, reached_bot
+from bot.usage import Parser
 from knowledge.people.model import Lang
 
 _LINK = {
@@ -13,8 +14,8 @@ _LINK = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("person", metavar="PERSON")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("person", metavar="PERSON", help=parser.say("给谁，编号或姓名", "for whom, by id or name"))
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -1,14 +1,15 @@
 """migrate: bring the tables to this program's version."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from bot.command import Command, Surrounds
+from bot.usage import Parser
 from knowledge.store.opening import migrate_database
 
 _DONE = {"zh": "数据库的表已是版本 {version}。", "en": "The database's tables are at version {version}."}
 
 
-def _arguments(parser: ArgumentParser) -> None:
+def _arguments(parser: Parser) -> None:
     """None of its own."""
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -11,15 +11,21 @@ from typing import TYPE_CHECKING
 
 from bot.command import Command, Surrounds
 from bot.errors import InputAtFault
+from bot.usage import Parser
 
 if TYPE_CHECKING:
     from knowledge.graph.names.index import NameIndex
     from knowledge.store.unit import Reader
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help=parser.say("JSON Lines 文件：聊天或会议记录", "JSON Lines of chat or of transcripts"),
+    )
+    parser.add_argument("--json", action="store_true", help=parser.say("输出完整 JSON", "print whole JSON"))
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from bot.command import Command, Surrounds
 from bot.commands.resolve import as_plain
 from bot.errors import InputAtFault, Missing
 from bot.names import Names, names_folder
+from bot.usage import Parser
 from capture.base import BadMaterialError
 from capture.documents.refusals import ReaderMissing
 from knowledge.graph.names.model import Ambiguous, Resolved
@@ -25,9 +26,11 @@ if TYPE_CHECKING:
 LIMIT = 5
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("photo", metavar="PHOTO", type=Path)
-    parser.add_argument("--json", action="store_true")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "photo", metavar="PHOTO", type=Path, help=parser.say("照片、扫描件或 PDF", "photo, scan or PDF")
+    )
+    parser.add_argument("--json", action="store_true", help=parser.say("输出 JSON", "print JSON"))
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from pathlib import Path
 
 from bot.command import Command, Json, Surrounds, reached_bot
+from bot.usage import Parser
 
 _WORDS = {
     "done": {
@@ -20,9 +21,13 @@ _WORDS = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path)
-    parser.add_argument("--send", action="store_true")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help=parser.say("录下的事件，JSON Lines", "recorded events, JSON Lines")
+    )
+    parser.add_argument(
+        "--send", action="store_true", help=parser.say("真的发到外部平台", "send to outside platforms, too")
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

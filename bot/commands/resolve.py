@@ -3,13 +3,14 @@
 import asyncio
 import json
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
 from bot.command import Command, Surrounds
 from bot.errors import InputAtFault, WrongUse
 from bot.names import Names, names_folder
+from bot.usage import Parser
 from knowledge.graph.names.index import NameIndex
 from knowledge.graph.names.mentions import understand
 from knowledge.graph.names.model import Ambiguous, Candidate, Resolution, Resolved
@@ -24,16 +25,22 @@ _OUTCOMES = {
 _NOTHING = {"zh": "没有找到，也没有相近的名字。", "en": "Not known, and nothing is near."}
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME", nargs="?")
-    parser.add_argument("--file", type=Path, metavar="FILE")
-    parser.add_argument("--limit", type=_positive, default=LIMIT, metavar="N")
-    parser.add_argument("--json", action="store_true")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help=parser.say("名字或一句话", "a name or a sentence"))
+    parser.add_argument("--file", type=Path, metavar="FILE", help=parser.say("一行一个名字", "names, one a line"))
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        default=LIMIT,
+        metavar="N",
+        help=parser.say("最多列几个（默认 %(default)s）", "most to list (default %(default)s)"),
+    )
+    parser.add_argument("--json", action="store_true", help=parser.say("输出 JSON", "print JSON"))
 
 
-def _positive(text: str) -> int:
+def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(text)
+        raise ValueError(text)
     return int(text)
 
 

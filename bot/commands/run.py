@@ -2,11 +2,12 @@
 
 import asyncio
 import signal
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from bot.collector import collect_nothing_yet, set_aside_what_stays
 from bot.command import Command, Surrounds
 from bot.cores import keep_to_one_core
+from bot.usage import Parser
 
 _WORDS = {
     "ready": {"zh": "搭子已就绪：{url}（Ctrl-C 停止）", "en": "Dazi is ready at {url} (Ctrl-C stops it)"},
@@ -14,8 +15,8 @@ _WORDS = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=int, help="HTTP port")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("--port", type=int, help=parser.say("HTTP 端口", "HTTP port"))
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.command import Command, Surrounds
 from bot.errors import Around, InputAtFault, Missing
+from bot.usage import Parser
 
 if TYPE_CHECKING:
     from capture.recordings.model import Progress, Request, Segment, SpokenName, Transcript
@@ -42,10 +43,14 @@ _REMARKS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--names", type=Path, metavar="FILE")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=parser.say("录音或视频", "recording or video"))
+    parser.add_argument(
+        "--json", action="store_true", help=parser.say("输出 JSON，带词的时间", "print JSON, with times of words")
+    )
+    parser.add_argument(
+        "--names", type=Path, metavar="FILE", help=parser.say("会出现的名字，一行一个", "names to expect, one a line")
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

@@ -2,10 +2,11 @@
 
 import asyncio
 import signal
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 
 from bot.command import Command, Surrounds
 from bot.errors import WrongUse
+from bot.usage import Parser
 from knowledge.store.opening import open_store, sqlite_file
 
 _WORDS = {
@@ -17,8 +18,15 @@ _WORDS = {
 }
 
 
-def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--children", type=int, default=1, help="how many jobs of each pace at a time")
+def _arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "--children",
+        type=int,
+        default=1,
+        help=parser.say(
+            "每类活同时做几件（默认 %(default)s）", "how many jobs of each pace at a time (default %(default)s)"
+        ),
+    )
 
 
 def _run(given: Namespace, around: Surrounds) -> int:

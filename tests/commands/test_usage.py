@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import bot.commands
+from bot.command import Command
+from bot.discover import discover
+from bot.usage import PARSERS
 from tests.commands.conftest import Console
 
 COMMANDS = {"run", "chat", "doctor", "migrate", "import", "ask", "replay", "demo"}
@@ -42,7 +46,39 @@ def test_wrong_usage_is_2(console: Console, arguments: tuple[str, ...]) -> None:
     done = console(*arguments)
     assert done.code == 2
     assert done.out == ""
-    assert "usage:" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert done.err.endswith("--help\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nonsense",), "没有 nonsense 这个命令。用法见 python main.py --help"),
+        (("ask",), "缺少 TEXT。用法见 python main.py ask --help"),
+        (("ask", "x", "--nonsense"), "不认识 --nonsense。用法见 python main.py --help"),
+        (("ask", "x", "--lang", "fr"), "--lang 不能是 fr，可以是：'zh', 'en'。用法见 python main.py ask --help"),
+        (("ask", "x", "--at"), "--at 后面要跟一个值。用法见 python main.py ask --help"),
+        (("ask", "x", "--json=1"), "--json 后面不跟值。用法见 python main.py ask --help"),
+        (("ask", "x", "--t", "1", "--j", "--l", "zh", "--d"), "--db 后面要跟一个值。用法见 python main.py ask --help"),
+        (("run", "--port", "x"), "--port 不能是 x。用法见 python main.py run --help"),
+        (("resolve", "x", "--limit", "0"), "--limit 不能是 0。用法见 python main.py resolve --help"),
+    ],
+)
+def test_wrong_usage_is_explained_in_chinese(
+    console: Console, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert console(*arguments).err.rstrip("\n") == said
+
+
+def test_every_option_of_every_command_is_explained_in_both_languages() -> None:
+    for lang, parser_class in PARSERS.items():
+        for name, command in discover(bot.commands, "COMMAND", Command).items():
+            parser = parser_class(prog=name)
+            command.arguments(parser)
+            for action in parser._actions:
+                assert bool(HAN.search(action.help or "A")) is (lang == "zh"), f"{lang} {name} {action.dest}"
+                assert action.help
 
 
 def test_a_typo_in_the_settings_names_file_line_and_the_nearest_key(console: Console, tmp_path: Path) -> None:
@@ -82,4 +118,7 @@ def test_databases_of_another_kind(console: Console) -> None:
 def test_both_languages_of_the_help(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not HAN.search(console("--help").out)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert HAN.search(console("--help").out)
+    help_in_chinese = console("--help").out
+    assert help_in_chinese.startswith("用法：")
+    assert "usage" not in help_in_chinese
+    assert "options" not in help_in_chinese
