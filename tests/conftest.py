@@ -8,6 +8,7 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 from knowledge.store.store import Store
+from tests.patience import ANSWER, HANGING, PLATFORM
 from tests.stores import KINDS, Hand, Templates, opened
 from tests.vendors import postgres
 
@@ -24,6 +25,12 @@ LONG = ("crash", "slow", "browser")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: where several run side by side, nobody waits for the last one in the end."""
     items.sort(key=lambda item: not any(item.get_closest_marker(mark) for mark in LONG))
+
+
+@pytest.fixture(autouse=True)
+def _patience(request: pytest.FixtureRequest) -> None:
+    """Messengers wait long for their platforms, and not so long where these never answer."""
+    PLATFORM.seconds = HANGING if request.node.get_closest_marker("hangs") else ANSWER
 
 
 @pytest.fixture(autouse=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.server import START, PageServer
+from tests.patience import LONG_ENOUGH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -55,7 +56,7 @@ class Desk:
             color_scheme="dark" if dark else "light",
             has_touch=width < 640,
         )
-        context.set_default_timeout(8_000)
+        context.set_default_timeout(LONG_ENOUGH * 1000)
         page = context.new_page()
         page.clock.set_fixed_time(START)
         page.on("console", lambda message: self._heard(message.type, message.text))

@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.messengers.local.hub import Hub, HubSettings, hub_routes, sign
 from tests.browser import sample
+from tests.patience import LONG_ENOUGH
 
 SECRET = b"a secret of the tests"
 T = TypeVar("T")
@@ -136,7 +137,7 @@ class PageServer:
         self._loop.close()
 
     def run(self, work: Coroutine[object, object, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONG_ENOUGH)
 
     def call(self, work: Callable[[], T]) -> T:
         async def inside() -> T:

@@ -145,7 +145,7 @@ def test_a_lost_connection_is_said_and_what_was_typed_is_sent_once(desk: Desk, s
         page.locator(".delivery-offline").wait_for()
         server.call(lambda: server.bot.post("dm:li-lei", sample.plain("断线时说的话。")))
         server.restore()
-        page.locator("#banner").wait_for(state="hidden", timeout=20_000)
+        page.locator("#banner").wait_for(state="hidden")
         bubble(page, "断线时说的话").wait_for()
         page.locator(".theirs .bubble").nth(2).wait_for()
         assert page.locator(".mine .bubble").count() == 2

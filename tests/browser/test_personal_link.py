@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.server import START, PageServer
+from tests.patience import LONG_ENOUGH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,7 +21,7 @@ def closed() -> Iterator[PageServer]:
 @pytest.fixture
 def page(chromium: "Browser") -> "Iterator[Page]":
     context = chromium.new_context(locale="zh-CN")
-    context.set_default_timeout(8_000)
+    context.set_default_timeout(LONG_ENOUGH * 1000)
     page = context.new_page()
     page.clock.set_fixed_time(START)
     yield page

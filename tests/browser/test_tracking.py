@@ -15,6 +15,7 @@ from config.tracking import SiteSettings, TrackingSettings
 from knowledge.leads.tables import signals, visitors
 from tests.browser.conftest import ARGS, CHROMIUM
 from tests.conversations.stage import Stage, import_team, playing, text_of
+from tests.patience import LONG_ENOUGH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -51,12 +52,12 @@ class Site:
         self._loop.close()
 
     def run(self, work: Coroutine[object, object, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(LONG_ENOUGH)
 
     def dwells(self, before: int, last: float) -> list[float]:
         """The dwell times kept since then, once the last is among them: a beacon has no answer to wait for."""
         found: list[float] = []
-        for _ in range(400):
+        for _ in range(3_000):
             found = [one["attributes"]["dwell_s"] for one in self.kept()[before:] if one["kind"] == "dwell"]
             if last in found:
                 break
@@ -134,7 +135,7 @@ class Visitor:
 
     def __init__(self, browser: "Browser", **more: Any) -> None:  # noqa: ANN401
         self.context: BrowserContext = browser.new_context(**({"user_agent": AGENT} | more))
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(LONG_ENOUGH * 1000)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))

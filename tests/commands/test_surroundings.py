@@ -13,6 +13,7 @@ import pytest
 
 from knowledge.store.opening import open_store
 from tests.commands.conftest import SAMPLE_TEAM, Console
+from tests.patience import LONG_ENOUGH
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,7 +32,7 @@ def running(team: str, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         assert "ready" in process.stdout.readline()
         yield process
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(LONG_ENOUGH) == 0
         assert "Traceback" not in process.stderr.read()
 
 

@@ -29,6 +29,7 @@ from tests.contract.messengers.rigs import dingtalk as dingtalk_rig
 from tests.contract.messengers.rigs import slack as slack_rig
 from tests.contract.messengers.rigs import wecom as wecom_rig
 from tests.conversations.stage import MONDAY, SAMPLE_TEAM, Json, SetClock, Stage, hot_visit, settings_for
+from tests.patience import LONG_ENOUGH
 from tests.vendors.dingtalk.fake import FakeDingTalk
 from tests.vendors.dingtalk.world import Group, Person
 from tests.vendors.http.delivery import Delivery
@@ -39,7 +40,6 @@ from tests.vendors.wecom.bot_chat import BotChat
 from tests.vendors.wecom.fake import FakeWeCom
 
 CHAT = "wrEastGroupOfTheTests"
-SECONDS = 5.0
 """A call of the bot's may take so long: more than on the rigs, because six servers share one loop here."""
 
 
@@ -216,7 +216,7 @@ class Abroad:
     async def later(self, **by: float) -> None:
         """So much later for the bot and all vendors; what waited for that goes on. A send under way ends before."""
         runtime = self.stage.runtime
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(LONG_ENOUGH):
             while runtime.relay.busy:
                 await runtime.at_rest()
         self.stage.clock.set(self.stage.clock.now() + timedelta(**by))
@@ -230,7 +230,7 @@ class Abroad:
 
     async def arrived(self) -> None:
         """Until something that was held back is stored."""
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(LONG_ENOUGH):
             while await self.stage.runtime.at_rest():
                 continue
 
@@ -348,8 +348,8 @@ def _settings(
     ]
     sections = {
         **base.messengers,
-        "slack": slack_rig.settings(slack, timeout=SECONDS),
-        "wecom": {**wecom_rig.section(wecom), "timeout": SECONDS},
-        "dingtalk": {**dingtalk_rig.settings(dingtalk), "timeout": SECONDS, "events": True},
+        "slack": slack_rig.settings(slack),
+        "wecom": wecom_rig.section(wecom),
+        "dingtalk": {**dingtalk_rig.settings(dingtalk), "events": True},
     }
     return base.model_copy(update={"rooms": [*base.rooms, *rooms], "messengers": sections})

@@ -88,7 +88,7 @@ class Table:
 @asynccontextmanager
 async def seated(url: str, folder: Path, model: FakeOpenAI, **changes: object) -> AsyncIterator[Table]:
     """A bot on a database with the sample team, and this model for its guest."""
-    given: dict[str, Any] = {"timeout": 8.0, "tokens_per_day": 500_000, **changes}
+    given: dict[str, Any] = {"timeout": 30.0, "tokens_per_day": 500_000, **changes}
     llm = LlmSettings(base_url=model.url, model=model.model, api_key=SecretStr(model.key), **given)
     async with playing(url, folder, llm=llm) as stage:
         yield Table(stage, model)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conversations.guest import EN, ZH, Speaking, Table, seated
 from tests.conversations.stage import SAMPLE_TEAM
+from tests.patience import HANGING
 from tests.vendors.http.faults import Error, Fault, HalfBody, Hang, RateLimited, Status
 from tests.vendors.openai.asked import Asked, Said, calling, calling_all, stating
 from tests.vendors.openai.fake import FakeOpenAI
@@ -117,7 +118,7 @@ async def test_what_was_looked_up_before_it_hung_is_told(
         model.faults.next("chat", Hang())
         return both(speaking)
 
-    async with seated(team_url, tmp_path, model, timeout=1.0) as table:
+    async with seated(team_url, tmp_path, model, timeout=HANGING) as table:
         assert await table.told(speaking, speaking.several, both_then_hang) == await plain(table, speaking)
 
 

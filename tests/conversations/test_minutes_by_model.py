@@ -13,6 +13,7 @@ from knowledge.store.tables import jobs
 from tests.conversations.guest import Table, seated
 from tests.conversations.prepared import Prepared, spoken
 from tests.conversations.stage import Json, text_of
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.faults import Error
 from tests.vendors.openai.asked import Asked, Said
 from tests.vendors.openai.fake import FakeOpenAI
@@ -72,7 +73,7 @@ class Calls:
 
 @pytest.fixture
 async def calls(team_url: str, tmp_path: Path) -> AsyncIterator[Calls]:
-    async with FakeOpenAI() as model, seated(team_url, tmp_path, model, minutes_timeout=2.0) as table:
+    async with FakeOpenAI() as model, seated(team_url, tmp_path, model, minutes_timeout=LONG_ENOUGH) as table:
         yield Calls(table, tmp_path, Prepared(tmp_path).does_the_work_of(table.stage.runtime.runner))
 
 

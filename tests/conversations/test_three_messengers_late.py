@@ -83,7 +83,7 @@ async def test_a_req_id_of_a_connection_that_broke_is_not_used_on_the_next(play:
     asked = await play.chat(play.cast.asker).say(play.cast.question)
     await play.arrived()
     bot.abort()
-    await bot.connected(times=2, within=20)
+    await bot.connected(times=2)
     await play.let_go()
 
     await play.wecom.seen(CHAT, play.cast.owner)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.sink.process import ROOT, TOKEN
 
 SECRET = "a-secret-of-the-tests"
 HOOK_KEY = "a-key-of-the-tests"
 OPERATOR_ROOM = "dm:ops"
 REPS = 10
-READY_SECONDS = 20.0
 
 _SETTINGS = """
 data_dir = "{folder}"
@@ -70,7 +70,7 @@ class BotProcess:
     async def start(self) -> None:
         """Start it and wait until it is ready."""
         self._process = self._launched()
-        async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as session:
+        async with asyncio.timeout(LONG_ENOUGH), aiohttp.ClientSession() as session:
             while not await self._is_ready(session):
                 assert self._process.poll() is None, self.log()
                 await asyncio.sleep(0.02)
@@ -79,13 +79,13 @@ class BotProcess:
         """End it as the kernel would."""
         process = self._running()
         process.send_signal(signal.SIGKILL)
-        await asyncio.to_thread(process.wait, 10)
+        await asyncio.to_thread(process.wait, LONG_ENOUGH)
 
     async def terminate(self) -> int:
-        """Ask it to end; its exit code. Raises TimeoutExpired where it takes more than ten seconds."""
+        """Ask it to end; its exit code."""
         process = self._running()
         process.send_signal(signal.SIGTERM)
-        return await asyncio.to_thread(process.wait, 10)
+        return await asyncio.to_thread(process.wait, LONG_ENOUGH)
 
     def log(self) -> str:
         """What it wrote, from all its lives."""
@@ -95,7 +95,7 @@ class BotProcess:
         """End it in whatever state it is."""
         if self._process is not None and self._process.poll() is None:
             self._process.kill()
-            self._process.wait(10)
+            self._process.wait(LONG_ENOUGH)
 
     def _launched(self) -> subprocess.Popen[bytes]:
         with (self._folder / "bot.log").open("ab") as log:

@@ -9,6 +9,7 @@ import pytest
 from tests.crash.bot_process import BotProcess
 from tests.crash.feeder import Feeder
 from tests.crash.outbox import being_sent, rows
+from tests.patience import LONG_ENOUGH
 from tests.vendors.sink.process import running_sink
 
 pytestmark = pytest.mark.crash
@@ -23,7 +24,7 @@ async def test_sigterm_finishes_what_is_at_work(tmp_path: Path) -> None:
         bot.bring_team()
         feeder = Feeder(bot.url, chance, pause=0.1)
         try:
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(3 * LONG_ENOUGH):
                 await bot.start()
                 feeding = asyncio.create_task(feeder.run())
                 for _ in range(ROUNDS):

@@ -10,13 +10,13 @@ from tests.crash.bot_process import BotProcess
 from tests.crash.feeder import Fed, Feeder
 from tests.crash.outbox import being_sent, failed_rows, rows, work_left
 from tests.crash.verdict import Verdict, judge
+from tests.patience import LONG_ENOUGH
 from tests.vendors.sink.process import RunningSink, running_sink
 
 pytestmark = pytest.mark.crash
 
 SEED = 20260112
 KILLS = 12
-DRAIN_SECONDS = 60
 ROUGH = {"busy": 0.03, "refused": 0.03, "drop": 0.01, "half": 0.005, "slow": 0.2}
 """How the sink misbehaves while the bot is killed."""
 
@@ -28,7 +28,7 @@ async def test_nothing_is_lost_when_the_bot_is_killed(tmp_path: Path) -> None:
         bot.bring_team()
         feeder = Feeder(bot.url, chance, pause=0.5)
         try:
-            async with asyncio.timeout(150):
+            async with asyncio.timeout(5 * LONG_ENOUGH):
                 doubted = await _torment(bot, sink, feeder, chance)
                 await _drained(bot)
                 assert await bot.terminate() == 0
@@ -76,7 +76,7 @@ async def _until_one_is_out(sink: RunningSink) -> None:
 
 
 async def _drained(bot: BotProcess) -> None:
-    for _ in range(DRAIN_SECONDS * 10):
+    for _ in range(int(LONG_ENOUGH) * 10):
         if not await asyncio.to_thread(work_left, bot.database):
             return
         await asyncio.sleep(0.1)

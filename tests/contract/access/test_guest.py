@@ -68,7 +68,7 @@ async def test_the_model_is_shown_nothing_that_the_asker_or_a_listener_may_not_k
     conversation = Conversation(plugins().intents, Names().current, "zh", ZONE)
     shown, wrong, asked = set[tuple[str, str]](), list[str](), 0
     async with FakeOpenAI() as model:
-        settings = LlmSettings(base_url=model.url, model=model.model, api_key=SecretStr(model.key), timeout=8.0)
+        settings = LlmSettings(base_url=model.url, model=model.model, api_key=SecretStr(model.key), timeout=30.0)
         settings = settings.model_copy(update={"tokens_per_day": 10**9})
         guest = open_guest(settings, store, clock, conversation, telling)
         assert guest is not None

@@ -23,6 +23,7 @@ from tests.clocks import FakeClock
 from tests.contract.access import oracle
 from tests.contract.access.asking import questions
 from tests.contract.access.world import DURING, MARKS, STRANGER, TABLES, built, room_of
+from tests.patience import LONG_ENOUGH
 from tests.stores import Hand, opened
 from tests.unit.bot.fakes import FakeMessenger, said
 from tests.unit.bot.house import ZONE, House, TroubledStore
@@ -75,7 +76,7 @@ async def through(house: House, arrivals: list[Arrival]) -> list[Mapping[str, An
     dispatcher = house.dispatcher()
     rows = await house.admit(*arrivals)
     loop = asyncio.create_task(dispatcher.run())
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(LONG_ENOUGH):
         outcomes = [await dispatcher.outcome(row_id) for row_id in rows]
     await dispatcher.stop()
     await loop

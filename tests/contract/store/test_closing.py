@@ -6,6 +6,7 @@ import pytest
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.unit import Reader, Unit
 from tests.contract.store.samples import arrival, events, keys, remembering
+from tests.patience import LONG_ENOUGH
 from tests.stores import opened
 
 
@@ -14,7 +15,7 @@ async def test_close_finishes_what_waits(database_url: str) -> None:
 
     def slow(unit: Unit) -> str:
         at_work.set()
-        assert go.wait(10)
+        assert go.wait(LONG_ENOUGH)
         return remembering("slow")(unit)
 
     async with opened(database_url) as store:
@@ -40,7 +41,7 @@ async def test_close_lets_a_read_finish(database_url: str) -> None:
 
     def slow(_: Reader) -> str:
         at_work.set()
-        assert go.wait(10)
+        assert go.wait(LONG_ENOUGH)
         return "read"
 
     async with opened(database_url) as store:

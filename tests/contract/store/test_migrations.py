@@ -21,6 +21,7 @@ from knowledge.store.postgres import postgres_engine
 from knowledge.store.schema import HEAD, assert_current, version_of
 from knowledge.store.sqlite import writer_engine
 from knowledge.store.tables import metadata
+from tests.patience import LONG_ENOUGH
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "knowledge" / "store" / "migrations"
@@ -138,7 +139,7 @@ def test_two_that_migrate_at_once(empty_url: str, empty_engine: Engine, database
     together = threading.Barrier(2)
 
     def migrate() -> str:
-        together.wait(10)
+        together.wait(LONG_ENOUGH)
         try:
             return migrate_database(empty_url)
         except StoreLocked:

@@ -16,6 +16,7 @@ from knowledge.store.opening import migrate_database
 from knowledge.store.tables import changes, fired
 from knowledge.store.unit import Unit
 from tests.contract.store.samples import arrival, events, keys, remembering, rows, thrice, written
+from tests.patience import LONG_ENOUGH
 from tests.stores import START, Templates, opened
 from tests.vendors.postgres import Server
 
@@ -44,7 +45,7 @@ async def test_a_deadlock_is_tried_again_and_both_units_come_through(postgres_ur
             unit.afterwards(lambda: heard.append(first))
             unit.touch(first)
             reached[first].set()
-            assert reached[then].wait(10)
+            assert reached[then].wait(LONG_ENOUGH)
             unit.touch(then)
             return first
 
@@ -64,7 +65,7 @@ async def test_units_run_side_by_side(postgres_url: str) -> None:
     together = threading.Barrier(4)
 
     def meeting(_: Unit) -> int:
-        return together.wait(10)
+        return together.wait(LONG_ENOUGH)
 
     async with opened(postgres_url) as store:
         assert sorted(await asyncio.gather(*(store.write(meeting) for _ in range(4)))) == [0, 1, 2, 3]
@@ -141,7 +142,7 @@ async def listening(url: str) -> AsyncIterator[asyncio.Queue[str]]:
     """The hints that another process hears, once it listens."""
     heard: asyncio.Queue[str] = asyncio.Queue()
     listener = asyncio.create_task(hear(url, heard.put_nowait, again_seconds=0.01))
-    assert await asyncio.wait_for(heard.get(), 10) == EVERYTHING
+    assert await asyncio.wait_for(heard.get(), LONG_ENOUGH) == EVERYTHING
     yield heard
     listener.cancel()
     await asyncio.wait([listener])

@@ -15,6 +15,7 @@ from knowledge.store.tables import fired, threads
 from knowledge.store.threads import recall
 from knowledge.store.unit import Reader
 from tests.contract.store.samples import keys, remembering, rows
+from tests.patience import LONG_ENOUGH
 from tests.stores import START
 
 COUNT = select(func.count()).select_from(threads)
@@ -39,7 +40,7 @@ async def test_a_reader_sees_one_moment(any_store: Store) -> None:
     def twice(reader: Reader) -> tuple[int, int]:
         before = reader.value(COUNT)
         looked.set()
-        assert written.wait(10)
+        assert written.wait(LONG_ENOUGH)
         return before, reader.value(COUNT)
 
     reading = asyncio.create_task(any_store.read(twice))
@@ -55,7 +56,7 @@ async def test_readers_do_not_wait_for_a_writer(any_store: Store) -> None:
 
     def slow(unit: Any) -> str:  # noqa: ANN401
         at_work.set()
-        assert read.wait(10)
+        assert read.wait(LONG_ENOUGH)
         return remembering("slow")(unit)
 
     writing = asyncio.create_task(any_store.write(slow))

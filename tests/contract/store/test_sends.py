@@ -26,6 +26,7 @@ from knowledge.store.unit import Unit
 from notifiers.notice import Address, Notice, Urgency
 from notifiers.outbox import put
 from tests.contract.store.samples import rows
+from tests.patience import LONG_ENOUGH
 from tests.stores import START, Hand, opened
 
 FREE: Paces = {"local": lambda _: Pace()}
@@ -370,5 +371,5 @@ async def test_replicas_send_nothing_twice_and_keep_the_order(postgres_url: str,
                     left[delivery.address.room_id].append(delivery.notice.subject)
                     await sent(store, delivery, me=me)
 
-        await asyncio.wait_for(asyncio.gather(replica(one, "one"), replica(other, "other")), 30)
+        await asyncio.wait_for(asyncio.gather(replica(one, "one"), replica(other, "other")), LONG_ENOUGH)
     assert left == {room: [f"{room} {number}" for number in range(8)] for room in left}

@@ -12,6 +12,7 @@ from knowledge.store.opening import open_store
 from knowledge.store.store import Store
 from knowledge.store.unit import Unit
 from tests.contract.store.samples import arrival, events, keys, remembering, thrice, written
+from tests.patience import LONG_ENOUGH
 from tests.stores import Hand
 
 
@@ -40,7 +41,7 @@ class Watched:
 
         def holding(_: Unit) -> None:
             at_work.set()
-            assert go.wait(10)
+            assert go.wait(LONG_ENOUGH)
             self.seconds += so_long
 
         holder = asyncio.create_task(self.store.write(holding))

@@ -13,6 +13,7 @@ from bot.handling import Handling
 from knowledge.store.errors import StaleWrite, StoreTrouble
 from knowledge.store.inbox import Arrival
 from tests.clocks import START
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.fakes import said
 from tests.unit.bot.house import House, until
 
@@ -87,7 +88,7 @@ async def running(house: House, hands: Hands, poll: float = 30.0) -> AsyncIterat
 async def through(house: House, hands: Hands, *arrivals: Arrival) -> list[Result]:
     """Let rows come in and be seen through; what came of each."""
     rows = await house.admit(*arrivals)
-    async with running(house, hands) as dispatcher, asyncio.timeout(10):
+    async with running(house, hands) as dispatcher, asyncio.timeout(LONG_ENOUGH):
         return [await dispatcher.outcome(row_id) for row_id in rows]
 
 
@@ -212,7 +213,7 @@ async def test_stop_does_not_wait_for_a_database_in_trouble(house: House, hands:
     await house.admit(event("e1"))
     async with running(house, hands) as dispatcher:
         await until(lambda: bool(hands.seen))
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(LONG_ENOUGH):
             await dispatcher.stop()
     assert (await house.inbox())[0]["state"] == "new"
 
@@ -264,7 +265,7 @@ async def test_an_outcome_by_another_process_is_noticed(house: House, hands: Han
         waiting = asyncio.create_task(dispatcher.outcome(row_id))
         await until(lambda: bool(hands.seen))
         await house.store.write(lambda unit: settle(unit, row_id, house.me, "done", {"by": "another"}))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG_ENOUGH):
             assert await waiting == {"by": "another"}
         release.set()
 

@@ -22,6 +22,7 @@ from notifiers.alert import Scene
 from notifiers.digest import Digest
 from notifiers.notice import Notice
 from tests.clocks import START
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.fakes import notice, said
 from tests.unit.bot.house import OPERATOR, House
 
@@ -58,7 +59,7 @@ async def through(house: House, *arrivals: Arrival) -> list[Mapping[str, Any]]:
     dispatcher = house.dispatcher()
     rows = await house.admit(*arrivals)
     loop = asyncio.create_task(dispatcher.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONG_ENOUGH):
         outcomes = [await dispatcher.outcome(row_id) for row_id in rows]
     await dispatcher.stop()
     await loop

@@ -15,6 +15,7 @@ from capture.base import Batch, FeedRefused, FeedTrouble, Pull, Pulled, Rejected
 from knowledge.store.feeds import feed_state, refusals_since
 from knowledge.store.unit import Unit
 from tests.clocks import START
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.house import House, until
 
 LONG_AGO = START - timedelta(days=1)
@@ -213,7 +214,7 @@ async def test_each_feed_has_a_loop_that_looks_at_its_pace_until_stopped(house: 
     house.clock.advance(300.0)
     await until(lambda: (len(well.asked), len(other.asked), len(house.clock.sleeping())) == (2, 2, 2))
     await found.stop()
-    await asyncio.wait_for(asyncio.gather(*tasks), 5)
+    await asyncio.wait_for(asyncio.gather(*tasks), LONG_ENOUGH)
     assert sorted(await events(house)) == ["other:e9", "well:e1"]
 
 
@@ -222,17 +223,17 @@ async def test_stopping_waits_for_the_look_under_way(house: House) -> None:
 
     def wait() -> None:
         began.set()
-        go_on.wait(5)
+        go_on.wait(LONG_ENOUGH)
 
     well = Well([Pulled([row(1)], "1")], meanwhile=wait)
     found = pulling(house, well)
     task = asyncio.create_task(found.loops()["feed well"]())
-    await asyncio.to_thread(began.wait, 5)
+    await asyncio.to_thread(began.wait, LONG_ENOUGH)
     stopping = asyncio.create_task(found.stop())
     await asyncio.sleep(0)
     go_on.set()
-    await asyncio.wait_for(stopping, 5)
-    await asyncio.wait_for(task, 5)
+    await asyncio.wait_for(stopping, LONG_ENOUGH)
+    await asyncio.wait_for(task, LONG_ENOUGH)
     assert await events(house) == ["well:e1"]
 
 
@@ -244,12 +245,12 @@ async def test_a_look_that_hangs_does_not_keep_the_bot_from_stopping(
 
     def hang() -> None:
         began.set()
-        never.wait(5)
+        never.wait(2 * LONG_ENOUGH)
 
     found = pulling(house, Well(meanwhile=hang))
     task = asyncio.create_task(found.loops()["feed well"]())
-    await asyncio.to_thread(began.wait, 5)
-    await asyncio.wait_for(found.stop(), 2)
+    await asyncio.to_thread(began.wait, LONG_ENOUGH)
+    await asyncio.wait_for(found.stop(), LONG_ENOUGH)
     with pytest.raises(asyncio.CancelledError):
         await task
     assert all(one.daemon for one in threading.enumerate() if one.name == "feed-well")

@@ -13,6 +13,7 @@ from bot.wiring import build
 from config.settings import load_settings
 from knowledge.store.errors import StoreTrouble
 from knowledge.store.unit import Reader
+from tests.patience import LONG_ENOUGH
 
 
 def bot_in(folder: Path, warm: Callable[[Reader], object], *, serve: bool = True) -> Runtime:
@@ -28,7 +29,7 @@ async def test_a_bot_that_serves_warms_up_in_the_background(tmp_path: Path) -> N
     def warm(reader: Reader) -> None:
         assert reader.dialect == "sqlite"
         began.set()
-        go_on.wait(10)
+        go_on.wait(LONG_ENOUGH)
 
     runtime = bot_in(tmp_path, warm)
     await runtime.start()

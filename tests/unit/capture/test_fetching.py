@@ -15,6 +15,7 @@ from capture.fetch_policy import SAY, FetchPolicy, Refused
 from capture.fetching import Failed, Fetched, fetch_url, system_resolve
 from capture.public_addresses import is_public
 from capture.unpacking import unpacker_for
+from tests.patience import LONG_ENOUGH
 from tests.unit.capture.web_of_lies import PLAN, Names, Web, opened
 
 HERE = "127.0.0.1"
@@ -204,7 +205,7 @@ async def test_this_machines_own_resolver(tmp_path: Path) -> None:
 
 async def test_given_up_from_outside_nothing_is_left(site: Web, tmp_path: Path) -> None:
     fetching = asyncio.create_task(fetched(site, tmp_path, "/drip"))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(LONG_ENOUGH):
         await site.dripped.wait()
     fetching.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -13,7 +13,7 @@ from tests.vendors.dingtalk.errors import OapiError
 from tests.vendors.dingtalk.frames import BOT_TOPIC, CARD_TOPIC, Ack, Topic
 from tests.vendors.dingtalk.gateway import Gateway
 from tests.vendors.dingtalk.sign import card_sign, robot_sign
-from tests.vendors.http.delivery import Answer, Delivery, post
+from tests.vendors.http.delivery import Answer, Delivery, in_time, post
 
 BOT, CARD = Topic("CALLBACK", BOT_TOPIC), Topic("CALLBACK", CARD_TOPIC)
 AGAIN_SECONDS = 60.0
@@ -49,11 +49,11 @@ class Courier:
         for place in range(len(held)) if order is None else order:
             self._start(*held[place])
 
-    async def post_card(self, delivery: Delivery, url: str, api_secret: str, within: float) -> Answer:
-        """A card callback over HTTP, signed with the route's own secret."""
+    async def post_card(self, delivery: Delivery, url: str, api_secret: str) -> Answer:
+        """A card callback over HTTP, signed with the route's own secret; an answer after two seconds is none."""
         stamp = self._stamp()
         headers = {"x-ddpaas-signature-timestamp": stamp, "x-ddpaas-signature": card_sign(stamp, api_secret)}
-        answer = await self._post(url, delivery.payload, headers, within)
+        answer = await in_time(self.clock, CARD_SECONDS, self._post(url, delivery.payload, headers))
         self.card_answered(delivery, answer)
         return delivery.answered(answer)
 
@@ -71,7 +71,7 @@ class Courier:
     async def _by_post(self, delivery: Delivery) -> None:
         stamp = self._stamp()
         headers = {"timestamp": stamp, "sign": robot_sign(stamp, self.app_secret)}
-        answer = await self._post(self.url, delivery.payload, headers, 10.0)
+        answer = await self._post(self.url, delivery.payload, headers)
         delivery.answered(self._said_back(delivery, answer) if answer.ok else answer)
 
     def _said_back(self, delivery: Delivery, answer: Answer) -> Answer:
@@ -110,10 +110,10 @@ class Courier:
         stamp = {"eventBornTime": self._stamp(), "eventCorpId": "dingfakecorp", "eventUnifiedAppId": "fake-app"}
         return {"eventId": delivery.id, "eventType": delivery.kind, **stamp}
 
-    async def _post(self, url: str, payload: Mapping[str, Any], headers: Mapping[str, str], within: float) -> Answer:
+    async def _post(self, url: str, payload: Mapping[str, Any], headers: Mapping[str, str]) -> Answer:
         assert self.session is not None, "the fake is not running"
         body = json.dumps(payload, ensure_ascii=False).encode()
-        return await post(self.session, url, body, {"Content-Type": "application/json", **headers}, within)
+        return await post(self.session, url, body, {"Content-Type": "application/json", **headers})
 
     def _stamp(self) -> str:
         return str(int(self.clock.now().timestamp() * 1000))

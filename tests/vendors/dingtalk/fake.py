@@ -9,6 +9,7 @@ from typing import Self
 import aiohttp
 
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.dingtalk.cards import Cards
 from tests.vendors.dingtalk.contacts import Contacts
 from tests.vendors.dingtalk.courier import Courier
@@ -83,7 +84,7 @@ class FakeDingTalk(People):
     def calls(self) -> list[Call]:
         return self.gate.journal.calls
 
-    async def called(self, name: str, count: int = 1, within: float = 5.0) -> list[Call]:
+    async def called(self, name: str, count: int = 1, within: float = LONG_ENOUGH) -> list[Call]:
         """The calls of that name (its path without /v1.0/) once there are `count`."""
         return await self.gate.journal.called(name, count, within)
 
@@ -110,7 +111,7 @@ class FakeDingTalk(People):
         """HTTP mode: bot messages are POSTed there from now on. "" is Stream mode, as at the start."""
         self.courier.url = url
 
-    async def connected(self, count: int = 1, within: float = 5.0) -> list[Connection]:
+    async def connected(self, count: int = 1, within: float = LONG_ENOUGH) -> list[Connection]:
         """The open Stream connections, once there are exactly so many."""
         return await self.gateway.connected(count, within)
 

@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.dingtalk import frames
 from tests.vendors.dingtalk.errors import ApiError
 from tests.vendors.dingtalk.frames import Ack, BadAck, Topic
@@ -88,7 +89,7 @@ class Gateway:
             self.changes.tell()
         return socket
 
-    async def connected(self, count: int = 1, within: float = 5.0) -> list[Connection]:
+    async def connected(self, count: int = 1, within: float = LONG_ENOUGH) -> list[Connection]:
         """Wait until exactly so many connections are open."""
         await self.changes.until(lambda: len(self.connections) == count, within)
         return list(self.connections)
@@ -113,7 +114,7 @@ class Gateway:
             over.cancel()
             del self._waiting[message_id]
 
-    async def ping(self, connection: Connection, opaque: str, within: float = 5.0) -> Ack:
+    async def ping(self, connection: Connection, opaque: str, within: float = LONG_ENOUGH) -> Ack:
         """Ping a connection; its acknowledgement. TimeoutError after so many real seconds."""
         message_id = self._new_id("p-")
         answer: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()

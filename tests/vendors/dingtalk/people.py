@@ -8,7 +8,7 @@ from typing import Any
 from tests.vendors.dingtalk import bodies
 from tests.vendors.dingtalk.bodies import Body, Said
 from tests.vendors.dingtalk.cards import Card, Cards
-from tests.vendors.dingtalk.courier import BOT, CARD, CARD_SECONDS, Courier
+from tests.vendors.dingtalk.courier import BOT, CARD, Courier
 from tests.vendors.dingtalk.errors import ApiError
 from tests.vendors.dingtalk.files import Files
 from tests.vendors.dingtalk.frames import Topic
@@ -109,7 +109,7 @@ class People:
         delivery = Delivery(self.world.new_id("press"), CARD.topic, self._callback(card, button, by, room_id))
         self._pressed[delivery.id] = (card, by)
         if card.callback == "HTTP":
-            await self.courier.post_card(delivery, *self.cards.routes[card.route_key], within=CARD_SECONDS)
+            await self.courier.post_card(delivery, *self.cards.routes[card.route_key])
             return delivery
         return await self._deliver(delivery, CARD, times)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from tests.patience import LONG_ENOUGH
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -26,7 +28,7 @@ class Changes:
     def tell(self) -> None:
         self._happened.set()
 
-    async def until(self, true: Callable[[], bool], within: float = 5.0) -> None:
+    async def until(self, true: Callable[[], bool], within: float = LONG_ENOUGH) -> None:
         """Wait until `true()`; TimeoutError after so many real seconds."""
         async with asyncio.timeout(within):
             while not true():
@@ -48,7 +50,7 @@ class Journal:
     def named(self, name: str) -> list[Call]:
         return [call for call in self.calls if call.name == name]
 
-    async def called(self, name: str, count: int = 1, within: float = 5.0) -> list[Call]:
+    async def called(self, name: str, count: int = 1, within: float = LONG_ENOUGH) -> list[Call]:
         """The calls of that name once there are `count`; AssertionError says what came instead."""
         try:
             await self.changes.until(lambda: len(self.named(name)) >= count, within)

@@ -2,12 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 
+from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.calls import Changes
 
 
@@ -30,7 +32,7 @@ class Answer:
 
 
 async def post(
-    session: aiohttp.ClientSession, url: str, body: bytes, headers: Mapping[str, str], within: float
+    session: aiohttp.ClientSession, url: str, body: bytes, headers: Mapping[str, str], within: float = LONG_ENOUGH
 ) -> Answer:
     """One POST; no answer within so many real seconds is trouble, as is anything but a 2xx."""
     try:
@@ -41,6 +43,19 @@ async def post(
         return Answer(0, trouble="http_timeout")
     except aiohttp.ClientError:
         return Answer(0, trouble="connection_failed")
+
+
+async def in_time(clock: FakeClock, seconds: float, asking: Coroutine[Any, Any, Answer]) -> Answer:
+    """What `asking` brings, given up once the clock has moved on so far."""
+    asked = asyncio.ensure_future(asking)
+    limit = asyncio.ensure_future(clock.sleep(seconds))
+    try:
+        await asyncio.wait([asked, limit], return_when=asyncio.FIRST_COMPLETED)
+        return asked.result() if asked.done() else Answer(0, trouble="http_timeout")
+    finally:
+        for task in (asked, limit):
+            task.cancel()
+        await asyncio.gather(asked, limit, return_exceptions=True)
 
 
 @dataclass(slots=True)
@@ -64,7 +79,7 @@ class Delivery:
         self.changes.tell()
         return answer
 
-    async def tried(self, times: int = 1, within: float = 5.0) -> Answer:
+    async def tried(self, times: int = 1, within: float = LONG_ENOUGH) -> Answer:
         """Wait until it was tried (and answered, or given up) so often; the latest answer."""
         await self.changes.until(lambda: len(self.answers) >= times, within)
         return self.answer

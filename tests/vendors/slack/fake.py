@@ -8,6 +8,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.calls import Call
 from tests.vendors.http.delivery import Answer, Delivery
 from tests.vendors.http.server import serving
@@ -72,7 +73,7 @@ class FakeSlack(Talking, Pressing):
         """How a person of T1 mentions the bot."""
         return f"<@{self.workspaces['T1'].bot_user_id}>"
 
-    async def called(self, name: str, count: int = 1, within: float = 5.0) -> list[Call]:
+    async def called(self, name: str, count: int = 1, within: float = LONG_ENOUGH) -> list[Call]:
         """The calls of an API method once there are `count`."""
         return await self.journal.called(name, count, within)
 

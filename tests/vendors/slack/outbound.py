@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.signature import SignatureVerifier
 
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.delivery import Answer, Delivery, post
 from tests.vendors.slack.model import Json, Workspace
 from tests.vendors.slack.sockets import Sockets
@@ -28,7 +29,7 @@ class Outbound:
         self._clock, self.signing_secret, self._app_id = clock, signing_secret, app_id
         self.sockets = Sockets(app_id)
         self.target = ""
-        self.answer_within, self.skew = 3.0, 0.0
+        self.answer_within, self.skew = LONG_ENOUGH, 0.0
         self.held: list[Delivery] | None = None
         self.deliveries: list[Delivery] = []
         self._numbers = count(1)

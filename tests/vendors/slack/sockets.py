@@ -9,6 +9,7 @@ from typing import Literal
 
 from aiohttp import WSMsgType, web
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.calls import Changes
 from tests.vendors.http.delivery import Answer, Delivery
 from tests.vendors.slack.model import Json
@@ -47,7 +48,7 @@ class Sockets:
         self._waiting: deque[Pending] = deque()
         self._numbers, self._turns = count(1), count()
 
-    async def connected(self, count: int = 1, within: float = 5.0) -> None:
+    async def connected(self, count: int = 1, within: float = LONG_ENOUGH) -> None:
         """Wait until so many sockets are open."""
         await self.changes.until(lambda: len(self.open) >= count, within)
 

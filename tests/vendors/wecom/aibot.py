@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.calls import Changes
 from tests.vendors.wecom.media import MediaStore
 from tests.vendors.wecom.screen import Shown
@@ -41,12 +42,12 @@ class Asked:
         self.replies.append(body)
         self.changes.tell()
 
-    async def answered(self, count: int = 1, within: float = 5.0) -> Mapping[str, Any]:
+    async def answered(self, count: int = 1, within: float = LONG_ENOUGH) -> Mapping[str, Any]:
         """Wait for so many answers; the latest."""
         await self.changes.until(lambda: len(self.replies) >= count, within)
         return self.replies[-1]
 
-    async def finished(self, within: float = 5.0) -> str:
+    async def finished(self, within: float = LONG_ENOUGH) -> str:
         """Wait for the end of a streamed answer; its text."""
         await self.changes.until(lambda: any(stream.get("finish") for stream in self._streams()), within)
         return str(self._streams()[-1].get("content", ""))
@@ -105,11 +106,11 @@ class AiBot:
     def via(self) -> str:
         return f"aibot:{self.bot_id}"
 
-    async def connected(self, times: int = 1, within: float = 5.0) -> None:
+    async def connected(self, times: int = 1, within: float = LONG_ENOUGH) -> None:
         """Wait until it is subscribed, and was for at least so many times."""
         await self.changes.until(lambda: self.link is not None and self.subscribes >= times, within)
 
-    async def gone(self, within: float = 5.0) -> None:
+    async def gone(self, within: float = LONG_ENOUGH) -> None:
         """Wait until no connection is left."""
         await self.changes.until(lambda: self.link is None, within)
 

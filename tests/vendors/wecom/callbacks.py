@@ -1,15 +1,15 @@
 """Delivers to a bot's callback URL: signed, encrypted, five seconds to answer, three attempts in all."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 
-from tests.clocks import FakeClock
-from tests.vendors.http.delivery import Answer, Delivery, post
+from tests.patience import LONG_ENOUGH
+from tests.vendors.http.delivery import Answer, Delivery, in_time, post
 from tests.vendors.wecom import wire_xml
 from tests.vendors.wecom.crypto import BadCipher, Envelope
 from tests.vendors.wecom.world import App, World
@@ -17,7 +17,6 @@ from tests.vendors.wecom.world import App, World
 ATTEMPTS = 3
 ANSWER_SECONDS = 5.0
 VERIFY_SECONDS = 1.0
-REAL_SECONDS = 10.0
 """The limits above go by the clock; this one ends a test that would hang."""
 
 Replied = Callable[[Mapping[str, Any]], None]
@@ -80,7 +79,7 @@ class Callbacks:
         plain = str(self.world.number())
         encrypted = envelope.seal(plain)
         query = {**self.query(envelope, encrypted), "echostr": encrypted}
-        answer = await within(self.world.clock, VERIFY_SECONDS, get(self.session, f"{url}?{urlencode(query)}"))
+        answer = await in_time(self.world.clock, VERIFY_SECONDS, get(self.session, f"{url}?{urlencode(query)}"))
         if answer.trouble or answer.status != 200:
             return answer.trouble or f"status {answer.status}"
         return "" if answer.body == plain.encode() else f"answered {answer.body[:80]!r}"
@@ -107,27 +106,14 @@ class Callbacks:
     async def post(self, url: str, body: bytes, content_type: str) -> Answer:
         """One POST within five seconds of the clock."""
         headers = {"Content-Type": content_type, "User-Agent": "Mozilla/4.0"}
-        asking = post(self.session, url, body, headers, REAL_SECONDS)
-        return await within(self.world.clock, ANSWER_SECONDS, asking)
-
-
-async def within(clock: FakeClock, seconds: float, asking: Coroutine[Any, Any, Answer]) -> Answer:
-    """What `asking` brings, given up once the clock has moved on so far."""
-    asked = asyncio.ensure_future(asking)
-    limit = asyncio.ensure_future(clock.sleep(seconds))
-    try:
-        await asyncio.wait([asked, limit], return_when=asyncio.FIRST_COMPLETED)
-        return asked.result() if asked.done() else Answer(0, trouble="http_timeout")
-    finally:
-        for task in (asked, limit):
-            task.cancel()
-        await asyncio.gather(asked, limit, return_exceptions=True)
+        asking = post(self.session, url, body, headers)
+        return await in_time(self.world.clock, ANSWER_SECONDS, asking)
 
 
 async def get(session: aiohttp.ClientSession, url: str) -> Answer:
     """One GET; a connection that fails is trouble."""
     try:
-        async with asyncio.timeout(REAL_SECONDS), session.get(url) as response:
+        async with asyncio.timeout(LONG_ENOUGH), session.get(url) as response:
             return Answer(response.status, await response.read(), dict(response.headers))
     except (TimeoutError, aiohttp.ClientError):
         return Answer(0, trouble="connection_failed")

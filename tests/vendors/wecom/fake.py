@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.calls import Call, Journal
 from tests.vendors.http.faults import Faults
 from tests.vendors.http.server import serving
@@ -154,14 +155,14 @@ class FakeWeCom:
     def calls(self) -> list[Call]:
         return self.journal.calls
 
-    async def called(self, name: str, count: int = 1, within: float = 5.0) -> list[Call]:
+    async def called(self, name: str, count: int = 1, within: float = LONG_ENOUGH) -> list[Call]:
         return await self.journal.called(name, count, within)
 
     def shown(self, room_id: str) -> str:
         """What people see in a group (chatid) or alone (userid) now, the app's and the bot's chats together."""
         return self.world.screen.text(room_id)
 
-    async def seen(self, room_id: str, text: str, within: float = 5.0) -> str:
+    async def seen(self, room_id: str, text: str, within: float = LONG_ENOUGH) -> str:
         """Wait until that text is among what they see there; all of it."""
         await self.world.screen.changes.until(lambda: text in self.shown(room_id), within)
         return self.shown(room_id)

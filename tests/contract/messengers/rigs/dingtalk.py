@@ -21,6 +21,7 @@ from notifiers.notice import Address, ReplyPath
 from tests.clocks import START, FakeClock
 from tests.contract.messengers.host import FakeHost
 from tests.contract.messengers.rig import Finds, Odd, Rig, Stage, Trouble
+from tests.patience import PLATFORM
 from tests.vendors.dingtalk.errors import NO_PERMISSION
 from tests.vendors.dingtalk.fake import FakeDingTalk
 from tests.vendors.dingtalk.templates import CardTemplate
@@ -65,7 +66,7 @@ def settings(fake: FakeDingTalk) -> Mapping[str, object]:
         "card_template_id": TEMPLATE.id,
         "api_url": fake.url,
         "oapi_url": fake.url,
-        "timeout": 3.0,
+        "timeout": PLATFORM.seconds,
     }
 
 

@@ -22,6 +22,7 @@ from notifiers.notice import Address, ReplyPath
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
 from tests.contract.messengers.rig import Finds, Odd, Rig, Stage, Trouble
+from tests.patience import PLATFORM
 from tests.vendors.http.faults import Error, Fault, HalfBody, Hang, RateLimited, Status, TakenThenDropped
 from tests.vendors.slack import shown
 from tests.vendors.slack.blocks import wrong_with
@@ -166,7 +167,12 @@ class _SlackRig:
 
 def settings(slack: FakeSlack, **more: object) -> dict[str, Any]:
     """A section of settings for this fake."""
-    section = {"signing_secret": [OLDER, SECRET], "bot_token": TOKEN, "api_url": f"{slack.url}/api/", "timeout": 3.0}
+    section = {
+        "signing_secret": [OLDER, SECRET],
+        "bot_token": TOKEN,
+        "api_url": f"{slack.url}/api/",
+        "timeout": PLATFORM.seconds,
+    }
     return {name: value for name, value in {**section, **more}.items() if value is not None}
 
 

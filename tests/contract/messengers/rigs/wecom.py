@@ -23,6 +23,7 @@ from notifiers.notice import Address, ReplyPath
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
 from tests.contract.messengers.rig import Finds, Odd, Rig, Stage, Trouble
+from tests.patience import PLATFORM
 from tests.vendors.http.faults import Error, Fault, HalfBody, Hang, Partial, RateLimited, Status, TakenThenDropped
 from tests.vendors.wecom.cards import ALL_KINDS, KEY_BYTES, card_lines, check_card
 from tests.vendors.wecom.crypto import Envelope, encrypt_bytes, raw_key
@@ -150,7 +151,7 @@ def section(fake: FakeWeCom, *without: str) -> dict[str, Any]:
         "robots": [{"name": "east", "key": ROBOT_KEY}],
         "api_url": fake.api_url,
         "socket_url": fake.ws_url,
-        "timeout": 3.0,
+        "timeout": PLATFORM.seconds,
     }
     return {name: value for name, value in whole.items() if name not in without}
 

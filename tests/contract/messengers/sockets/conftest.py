@@ -12,6 +12,8 @@ from tests.contract.messengers.sockets.scene import Process, Scene, SlowHost
 
 LINES: Mapping[str, Line] = {"slack": slack.line, "wecom": wecom.line, "dingtalk": dingtalk.line}
 
+NO_ANSWER = pytest.param(Outage.NO_ANSWER, marks=pytest.mark.hangs)
+
 
 @pytest.fixture(params=list(LINES))
 def line(request: pytest.FixtureRequest) -> Line:
@@ -64,7 +66,7 @@ def single(scene: Scene) -> Scene:
     return scene
 
 
-@pytest.fixture(params=list(Outage))
+@pytest.fixture(params=[NO_ANSWER, *(one for one in Outage if one is not Outage.NO_ANSWER)])
 def outage(request: pytest.FixtureRequest, still: Scene) -> Outage:
     """Every way in which connecting fails."""
     if request.param not in still.platform.outages:

@@ -13,6 +13,7 @@ from handlers.message import Message
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
 from tests.contract.messengers.sockets.platform import Platform
+from tests.patience import LONG_ENOUGH
 
 
 @dataclass(slots=True)
@@ -99,8 +100,8 @@ def logging_all() -> Iterator[None]:
 
 
 async def until(true: Callable[[], bool]) -> None:
-    """Wait until it is true, for 20 real seconds at most: other tests may keep the machine busy."""
-    async with asyncio.timeout(20):
+    """Wait until it is true, but not for ever."""
+    async with asyncio.timeout(LONG_ENOUGH):
         while not true():  # noqa: ASYNC110  nothing tells of all that is waited for here
             await asyncio.sleep(0)
 

@@ -17,7 +17,7 @@ async def model() -> AsyncIterator[FakeOpenAI]:
 @pytest.fixture
 def llm(model: FakeOpenAI) -> LlmSettings:
     """The settings that lead to the fake model."""
-    return LlmSettings(base_url=model.url, model=model.model, api_key=SecretStr(model.key), timeout=5.0)
+    return LlmSettings(base_url=model.url, model=model.model, api_key=SecretStr(model.key), timeout=30.0)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from config.errors import SettingsError
 from config.sections import Where
 from knowledge.graph.touchpoints import Direction
 from knowledge.store.store import Store
+from tests.patience import LONG_ENOUGH
 from tests.unit.capture.mail.world import FIRST, NOW, ZONE, Post
 from tests.vendors.certificates import certificate
 from tests.vendors.imap.server import Folder, ImapServer, day, mail
@@ -29,7 +30,7 @@ def numbered(number: int) -> bytes:
 @contextmanager
 def mailbox(server: ImapServer, store: Store, folder: Path, **more: object) -> Iterator[Post]:
     with server.running() as port:
-        section = {"host": "127.0.0.1", "port": port, "security": "none", "timeout": 2.0}
+        section = {"host": "127.0.0.1", "port": port, "security": "none", "timeout": LONG_ENOUGH}
         who = {"username": server.username, "password": "app-password"}
         yield Post(store, folder, {**section, **who, **more})
 

@@ -73,9 +73,9 @@ def test_a_message_without_a_document_costs_next_to_nothing() -> None:
 
 
 def _seconds(message: Heard, around: Context) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     list(HEARING.hear(message, around))
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_whoever_shares_several_versions_at_once_mixes_nothing_up() -> None:

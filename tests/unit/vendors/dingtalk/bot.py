@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import aiohttp
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.dingtalk.fake import FakeDingTalk
 from tests.vendors.dingtalk.frames import BOT_TOPIC, CARD_TOPIC
 
@@ -75,7 +76,7 @@ async def client(fake: FakeDingTalk) -> AsyncIterator[Client]:
 
 async def frame(socket: aiohttp.ClientWebSocketResponse) -> dict[str, Any]:
     """The next frame."""
-    return dict(json.loads(await asyncio.wait_for(socket.receive_str(), 5)))
+    return dict(json.loads(await asyncio.wait_for(socket.receive_str(), LONG_ENOUGH)))
 
 
 async def ack(socket: aiohttp.ClientWebSocketResponse, got: Mapping[str, Any], data: object, code: int = 200) -> None:

@@ -62,7 +62,7 @@ async def running(peer: Path, fake: FakeDingTalk, secret: str) -> AsyncIterator[
 
 async def test_the_client_hears_and_acknowledges(peer: Path) -> None:
     async with FakeDingTalk(FakeClock()) as fake, running(peer, fake, fake.app_secret):
-        await fake.connected(within=20)
+        await fake.connected()
         sent = await fake.say(fake.person("u1", "李雷"), "你好")
         assert sent.answer.json() == {"response": {"heard": "你好", "by": "李雷"}}
         event = await fake.event("user_add_org", {"userId": ["u1"]})
@@ -74,15 +74,15 @@ async def test_the_client_hears_and_acknowledges(peer: Path) -> None:
 async def test_the_client_comes_again_after_it_was_told_to_go(peer: Path) -> None:
     clock = FakeClock()
     async with FakeDingTalk(clock) as fake, running(peer, fake, fake.app_secret):
-        await fake.connected(within=20)
+        await fake.connected()
         leaving = asyncio.create_task(fake.disconnect())
         await clock.somebody_sleeps()
         clock.advance(10)
         await leaving
-        await fake.gateway.changes.until(lambda: fake.gateway.opened == 2, within=20)
+        await fake.gateway.changes.until(lambda: fake.gateway.opened == 2)
 
 
 async def test_a_wrong_secret_keeps_it_out(peer: Path) -> None:
     async with FakeDingTalk(FakeClock()) as fake, running(peer, fake, "wrong"):
-        await fake.called("gateway/connections/open", 2, within=20)
+        await fake.called("gateway/connections/open", 2)
         assert fake.gateway.opened == 0

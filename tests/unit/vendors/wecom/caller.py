@@ -11,6 +11,7 @@ from typing import Any, Self
 import aiohttp
 from aiohttp import web
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.http.server import serving
 from tests.vendors.wecom.crypto import Envelope
 from tests.vendors.wecom.fake import FakeWeCom
@@ -134,7 +135,7 @@ class Socket:
         return await self.next()
 
     async def next(self) -> dict[str, Any]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG_ENOUGH):
             return dict(await self.ws.receive_json())
 
     async def subscribe(self, secret: str = "bot-secret", bot_id: str = "aib-1") -> int:

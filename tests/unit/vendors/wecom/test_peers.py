@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.patience import LONG_ENOUGH
 from tests.vendors.wecom.crypto import Envelope, encrypt_bytes, new_key, raw_key
 from tests.vendors.wecom.fake import FakeWeCom
 
@@ -100,7 +101,7 @@ async def test_the_sdk_talks_to_the_fake(node_folder: Path, fake: FakeWeCom) -> 
     peer = await asyncio.create_subprocess_exec(*run, cwd=node_folder, stdout=subprocess.PIPE)
     bot = fake.sockets.first()
     try:
-        await bot.connected(within=20)
+        await bot.connected()
         asked = await fake.bot_chat("li.na").say("你好")
         assert await asked.finished() == "you said 你好"
         welcomed = await fake.bot_chat("wang.wei").enter()
@@ -109,7 +110,7 @@ async def test_the_sdk_talks_to_the_fake(node_folder: Path, fake: FakeWeCom) -> 
         assert await fake.seen("li.na", "back-") == "你好\nyou said 你好\n[file 纪要.txt]\n[file back-纪要.txt]"
         assert fake.shown("wang.wei") == "welcome"
         await bot.kick()
-        assert (await asyncio.wait_for(peer.communicate(), 10))[0] == b"kicked\n"
+        assert (await asyncio.wait_for(peer.communicate(), LONG_ENOUGH))[0] == b"kicked\n"
     finally:
         if peer.returncode is None:
             peer.kill()

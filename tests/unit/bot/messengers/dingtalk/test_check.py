@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from bot.messengers.base import Check
 from tests.unit.bot.messengers.dingtalk.stage import Stage, one_robot, staged
 from tests.vendors.http.faults import Hang
@@ -81,6 +83,7 @@ async def test_custom_robots_are_tried_without_a_word(tmp_path: Path) -> None:
         assert stage.fake.shown(stage.east.room_id) == ""
 
 
+@pytest.mark.hangs
 async def test_a_platform_that_hangs_is_told_and_waited_for_no_longer_than_the_timeout(tmp_path: Path) -> None:
     async with staged(tmp_path, start=False, callback=False) as stage:
         stage.fake.faults.next("oauth2/accessToken", Hang())

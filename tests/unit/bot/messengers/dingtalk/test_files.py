@@ -61,6 +61,7 @@ async def test_an_address_of_somebody_else_is_not_fetched(tmp_path: Path) -> Non
         assert isinstance(await stage.messenger.fetch((await stage.heard()).files[0], tmp_path), Dead)
 
 
+@pytest.mark.hangs
 async def test_trouble_on_the_way_is_tried_again(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.fake.file(stage.li, "a.zip", b"x")
@@ -97,6 +98,7 @@ async def test_an_outsider_is_one_without_asking(tmp_path: Path) -> None:
         assert [call for call in stage.fake.calls if call.name == WHO] == []
 
 
+@pytest.mark.hangs
 @pytest.mark.parametrize("trouble", ["permission", "hang"])
 async def test_what_cannot_be_told_is_not_guessed(trouble: str, tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:

@@ -173,6 +173,7 @@ async def test_a_permission_that_is_missing_is_named(tmp_path: Path) -> None:
         assert "qyapi_robot_sendmsg" in dead.why
 
 
+@pytest.mark.hangs
 async def test_a_hanging_session_is_in_doubt(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         await stage.fake.say(stage.li, "hello")

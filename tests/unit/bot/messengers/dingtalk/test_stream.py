@@ -6,6 +6,7 @@ from pathlib import Path
 from handlers.message import News, Press
 from knowledge.store.errors import StoreFull
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.messengers.dingtalk.stage import CARD, staged
 from tests.vendors.dingtalk.frames import Topic
 from tests.vendors.http.faults import Error
@@ -13,7 +14,7 @@ from tests.vendors.http.faults import Error
 
 async def passed(clock: FakeClock, seconds: float) -> None:
     """Let time pass once somebody waits for exactly so long."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG_ENOUGH):
         while seconds not in clock.sleeping():  # noqa: ASYNC110  nothing tells of who waits how long
             await asyncio.sleep(0)
     clock.advance(seconds)
@@ -21,7 +22,7 @@ async def passed(clock: FakeClock, seconds: float) -> None:
 
 async def tried_again(clock: FakeClock) -> None:
     """Let the pause before the next connection pass; no pause is longer than a minute, the watchdog is."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG_ENOUGH):
         while not (pauses := [left for left in clock.sleeping() if left <= 60]):  # noqa: ASYNC110  as above
             await asyncio.sleep(0)
     clock.advance(min(pauses))
@@ -169,7 +170,7 @@ async def test_a_silent_connection_is_given_up(tmp_path: Path) -> None:
         stage.fake.silence_connections()
         await passed(stage.clock, 120)
         await tried_again(stage.clock)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(LONG_ENOUGH):
             await stage.fake.gateway.changes.until(lambda: stage.fake.gateway.opened == 2)
 
 

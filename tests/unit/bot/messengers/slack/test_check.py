@@ -63,6 +63,7 @@ async def test_a_room_without_the_bot(at: Bench) -> None:
     assert "East" in found.advice["zh"]
 
 
+@pytest.mark.hangs
 async def test_slack_that_does_not_answer_is_no_reason_to_wait_for_ever(at: Bench) -> None:
     at.slack.faults.next("auth.test", Hang())
     found = await checks(at)

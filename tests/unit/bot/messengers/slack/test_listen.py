@@ -12,6 +12,7 @@ from knowledge.store.errors import StoreFull
 from notifiers.notice import Choice, Field, Form, Notice
 from tests.clocks import FakeClock
 from tests.contract.messengers.host import FakeHost
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.messengers.slack.bench import Bench, bench
 from tests.vendors.http.faults import Error
 from tests.vendors.slack.sockets import Socket, Sockets
@@ -45,7 +46,7 @@ async def _slept_before(at: Bench, opened: int) -> float | None:
     """How long somebody wants to sleep now; None where the connections are there."""
     there = asyncio.ensure_future(at.slack.sockets.changes.until(lambda: at.slack.sockets.opened >= opened))
     sleeping = asyncio.ensure_future(at.clock.somebody_sleeps())
-    done, pending = await asyncio.wait({there, sleeping}, return_when=asyncio.FIRST_COMPLETED, timeout=5)
+    done, pending = await asyncio.wait({there, sleeping}, return_when=asyncio.FIRST_COMPLETED, timeout=LONG_ENOUGH)
     for task in pending:
         task.cancel()
     await asyncio.gather(*pending, return_exceptions=True)

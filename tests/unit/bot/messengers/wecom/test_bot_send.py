@@ -96,6 +96,7 @@ async def test_what_wecom_says_no_to(
     assert isinstance(await reply(messenger, HELLO, path), outcome)
 
 
+@pytest.mark.hangs
 @pytest.mark.parametrize("fault", [Hang(), TakenThenDropped()], ids=["silence", "a broken line"])
 async def test_without_an_acknowledgement_it_is_in_doubt(
     messenger: WeComMessenger, fake: FakeWeCom, host: FakeHost, fault: Hang | TakenThenDropped

@@ -61,6 +61,7 @@ async def test_a_robot_too_fast_waits_a_minute(messenger: WeComMessenger, fake: 
     assert (outcome.after, outcome.in_doubt) == (60.0, False)
 
 
+@pytest.mark.hangs
 async def test_without_an_answer_it_is_in_doubt_and_nobody_tells(messenger: WeComMessenger, fake: FakeWeCom) -> None:
     fake.faults.next("webhook/send", Hang())
     outcome = await send(messenger, HELLO, to=EAST)

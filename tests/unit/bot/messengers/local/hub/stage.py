@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.messengers.local.hub import Hub, HubSettings, Member, hub_routes, sign
+from tests.patience import LONG_ENOUGH
 
 SECRET = b"a secret of the tests"
 TOKEN = "a token of the tests"
@@ -67,7 +68,7 @@ class Receiver:
         return web.json_response(answer, status=status, headers=headers)
 
     async def wait_for(self, number: int) -> list[dict[str, object]]:
-        async with self._arrived, asyncio.timeout(5):
+        async with self._arrived, asyncio.timeout(LONG_ENOUGH):
             await self._arrived.wait_for(lambda: len(self.events) >= number)
         return self.events
 
@@ -79,7 +80,7 @@ async def until_state(hub: Hub, message_id: str, state: str) -> None:
 
 async def until(holds: Callable[[], bool]) -> None:
     """Let the loop run until something holds."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(LONG_ENOUGH):
         for _ in count():
             if holds():
                 return

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import FormData
 
 from bot.messengers.local.hub.model import Said
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.messengers.local.hub.stage import SETTINGS, TOKEN, JsonClient, stage, until
 
 BEARER = {"Authorization": f"Bearer {TOKEN}"}
@@ -175,7 +176,11 @@ async def test_the_stream_brings_messages_and_resumes() -> None:
 
 
 async def test_stopping_ends_the_streams() -> None:
-    async with stage() as (hub, client, _), client.get("/local/api/stream?as=li-lei") as stream, asyncio.timeout(5):
+    async with (
+        stage() as (hub, client, _),
+        client.get("/local/api/stream?as=li-lei") as stream,
+        asyncio.timeout(LONG_ENOUGH),
+    ):
         await stream.content.readuntil(b"\n\n")
         hub.feed.close()
         await stream.content.read()
