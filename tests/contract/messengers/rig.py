@@ -40,14 +40,14 @@ class Trouble(StrEnum):
 class Stage:
     """A messenger with its platform behind it, real or faked, over its real protocol.
 
-    `here` is a room that exists, `nowhere` one that does not. `shown`: every text that people see at `here`.
-    `arm` lets the next send meet a trouble, `arms` are those that can happen here; sends give up waiting after
-    `tests.patience.PLATFORM` (a setting of the messenger). `expire_token` makes the platform forget the token in use, `tokens` counts
-    those it gave out; both None where there is no such token. `stale_path` is a reply path that the platform no longer
-    takes, though its time is not over; None where there are none. `file` is one that the platform holds, and its
-    bytes. `rooms` are those that look different from each other. `members`: the user ids of all people who sit at
-    `here` now; None where the platform does not tell. `moves` lets somebody come ("came") or go ("went") there, and
-    gives their user id and the body that the platform posts of it; None where it posts none.
+    `here` is a room that exists, `nowhere` one that does not. `shown`: every text that people see at `here`. `arm` lets
+    the next send meet a trouble, `arms` are those that can happen here; sends give up waiting after
+    `tests.patience.PLATFORM` (a setting of the messenger). `expire_token` makes the platform forget the token in use,
+    `tokens` counts those it gave out; both None where there is no such token. `stale_path` is a reply path that the
+    platform no longer takes, though its time is not over; None where there are none. `file` is one that the platform
+    holds, and its bytes. `rooms` are those that look different from each other. `members`: the user ids of all people
+    who sit at `here` now; None where the platform does not tell. `moves` lets somebody come ("came") or go ("went")
+    there, and gives their user id and the body that the platform posts of it; None where it posts none.
     """
 
     messenger: Messenger
