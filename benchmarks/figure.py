@@ -88,5 +88,8 @@ def latencies(what: str, seconds: Sequence[float], p50: Bar | None, p99: Bar | N
 
 
 def plain(value: float) -> str:
-    """Three digits that matter."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+    """Three digits that matter, so that a share just below its bar does not look like it."""
+    for least, digits in ((100, 0), (10, 1), (1, 2)):
+        if abs(value) >= least:
+            return f"{value:,.{digits}f}"
+    return f"{value:.3f}"
