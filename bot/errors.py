@@ -2,6 +2,7 @@
 
 Trouble                the sentence is in `say`, the exit code in `code`
 ├── InputAtFault  1    what was given cannot be used (also an unknown person)
+│   └── Unreadable
 ├── WrongUse      2    wrong usage or settings
 ├── Missing       3    a component is not installed
 └── Around        4    the surroundings: port, database, disk
@@ -9,6 +10,7 @@ Trouble                the sentence is in `say`, the exit code in `code`
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from knowledge.people.model import Lang
 
@@ -25,6 +27,23 @@ class Trouble(Exception):
 
 class InputAtFault(Trouble):
     """What was given cannot be used."""
+
+
+class Unreadable(InputAtFault):
+    """A file that was named cannot be read, as text where text is wanted."""
+
+    def __init__(self, file: Path, error: Exception) -> None:
+        match error:
+            case FileNotFoundError():
+                super().__init__(f"没有这个文件：{file}", f"There is no file {file}.")
+            case IsADirectoryError():
+                super().__init__(f"{file} 是文件夹，不是文件。", f"{file} is a folder, not a file.")
+            case PermissionError():
+                super().__init__(f"没有权限读 {file}。", f"{file} may not be read by this user.")
+            case UnicodeDecodeError():
+                super().__init__(f"{file} 不是 UTF-8 编码的文本。", f"{file} is no UTF-8 text.")
+            case _:
+                super().__init__(f"读不了文件 {file}：{error}", f"The file {file} cannot be read: {error}")
 
 
 class WrongUse(Trouble):

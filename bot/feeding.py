@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.errors import InputAtFault, WrongUse
+from bot.errors import InputAtFault, Unreadable, WrongUse
 from bot.messengers.base import Admitted
 from bot.runtime import Runtime
 from capture.base import BadRow, Batch
@@ -92,7 +92,7 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
         with file.open(encoding="utf-8-sig") as opened:
             yield from ((number, line.strip()) for number, line in enumerate(opened, 1) if line.strip())
     except (OSError, UnicodeDecodeError) as error:
-        raise InputAtFault(f"读不了 {file}：{error}。", f"{file} cannot be read: {error}.") from error
+        raise Unreadable(file, error) from error
 
 
 def _recorded(line: str, runtime: Runtime, *, send: bool) -> tuple[str, Admitted]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.command import Command, Surrounds
-from bot.errors import InputAtFault
+from bot.errors import Unreadable
 from bot.usage import Parser
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _lines(file: Path) -> list[str]:
     try:
         return file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputAtFault(f"读不了文件 {file}：{error}", f"The file {file} cannot be read: {error}") from error
+        raise Unreadable(file, error) from error
 
 
 async def _with_database(lines: Sequence[str], around: Surrounds) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.command import Command, Surrounds
 from bot.commands.resolve import as_plain
-from bot.errors import InputAtFault, Missing
+from bot.errors import InputAtFault, Missing, Unreadable
 from bot.names import Names, names_folder
 from bot.usage import Parser
 from capture.base import BadMaterialError
@@ -49,7 +49,7 @@ def _read(photo: Path, max_pages: int) -> "Reading":
     from capture.photos.reading import read
 
     if not photo.is_file():
-        raise InputAtFault(f"没有这个文件：{photo}", f"There is no file {photo}.")
+        raise Unreadable(photo, IsADirectoryError() if photo.is_dir() else FileNotFoundError())
     try:
         with TemporaryDirectory() as folder:
             return read(photo, Path(folder), Request(photo.name, max_pages), lambda _share: None)
@@ -58,7 +58,7 @@ def _read(photo: Path, max_pages: int) -> "Reading":
     except BadMaterialError as error:
         raise InputAtFault(error.say["zh"], error.say["en"]) from error
     except OSError as error:
-        raise InputAtFault(f"读不了文件 {photo}：{error}", f"The file {photo} cannot be read: {error}") from error
+        raise Unreadable(photo, error) from error
 
 
 def _has_database(around: Surrounds) -> bool:

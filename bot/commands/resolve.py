@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.command import Command, Surrounds
-from bot.errors import InputAtFault, WrongUse
+from bot.errors import Unreadable, WrongUse
 from bot.names import Names, names_folder
 from bot.usage import Parser
 from knowledge.graph.names.index import NameIndex
@@ -66,7 +66,7 @@ def _lines(file: Path) -> list[str]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputAtFault(f"读不了文件 {file}：{error}", f"The file {file} cannot be read: {error}") from error
+        raise Unreadable(file, error) from error
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

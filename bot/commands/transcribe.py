@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.command import Command, Surrounds
-from bot.errors import Around, InputAtFault, Missing
+from bot.errors import Around, InputAtFault, Missing, Unreadable
 from bot.usage import Parser
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _digest(file: Path) -> str:
         with file.open("rb") as data:
             return hashlib.file_digest(data, "sha256").hexdigest()[:32]
     except OSError as error:
-        raise _unreadable(file, error) from error
+        raise Unreadable(file, error) from error
 
 
 def _names(file: Path | None) -> "tuple[SpokenName, ...]":
@@ -119,16 +119,7 @@ def _names(file: Path | None) -> "tuple[SpokenName, ...]":
     try:
         return names_in(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise _unreadable(file, error) from error
-
-
-def _unreadable(file: Path, error: Exception) -> InputAtFault:
-    match error:
-        case FileNotFoundError():
-            return InputAtFault(f"没有这个文件：{file}", f"There is no file {file}")
-        case IsADirectoryError():
-            return InputAtFault(f"{file} 是文件夹，不是文件", f"{file} is a folder, not a file")
-    return InputAtFault(f"读不了文件 {file}：{error}", f"The file {file} cannot be read: {error}")
+        raise Unreadable(file, error) from error
 
 
 def _tell(line: str) -> None:

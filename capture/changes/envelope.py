@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from capture.exports.mapping import ExportMapping, MappingError, mapping_document, mapping_of
-from capture.exports.reasons import Phrase
+from capture.exports.reasons import Phrase, not_there
 from config.errors import KeyPath
 
 CHANGES = ("created", "updated", "deleted", "ignored")
@@ -52,8 +52,7 @@ def load_changes(path: Path) -> ChangeMapping:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        why = error.strerror or str(error)
-        raise MappingError(Phrase(f"{path.name} 无法读取：{why}", f"{path.name}: {why}")) from error
+        raise MappingError(not_there(path.name, error)) from error
     except UnicodeDecodeError as error:
         raise MappingError(Phrase(f"{path.name} 不是 UTF-8", f"{path.name} is not UTF-8")) from error
     return read_changes_mapping(path.name, text)

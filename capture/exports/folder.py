@@ -10,7 +10,7 @@ from capture.exports.encoding import Survey, survey
 from capture.exports.formats import BATTLECARDS, NOT_USED_YET, SIGNALS, USED, Format
 from capture.exports.mapping import Entry, ExportMapping
 from capture.exports.notes import Note
-from capture.exports.reasons import ExportError, Phrase
+from capture.exports.reasons import ExportError, Phrase, not_there
 from capture.exports.rejected import Rejection, rejection
 from capture.exports.shape import sources_of
 
@@ -54,7 +54,7 @@ def look_through(folder: Path, mapping: ExportMapping) -> Folder:
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
-        raise ExportError(Phrase(f"{folder} 无法读取：{error.strerror}", f"{folder}: {error.strerror}")) from error
+        raise ExportError(not_there(str(folder), error)) from error
     known = [_sort_in(found, path, mapping) for path in paths]
     names = [path.name for path in paths]
     unmatched = [e for e in mapping.entries if not any(e in mapping.entries_for(name) for name in names)]

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from capture.exports.formats import NOT_USED_YET, USED, Format
-from capture.exports.reasons import ExportError, Phrase
+from capture.exports.reasons import ExportError, Phrase, not_there
 from config.errors import KeyPath, RulesError, dotted
 from config.yaml_lines import read_yaml
 from knowledge.people.model import Role
@@ -71,9 +71,7 @@ def load_mapping(path: Path) -> ExportMapping:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise MappingError(
-            Phrase(f"{path.name} 无法读取：{error.strerror}", f"{path.name}: {error.strerror}")
-        ) from error
+        raise MappingError(not_there(path.name, error)) from error
     except UnicodeDecodeError as error:
         raise MappingError(Phrase(f"{path.name} 不是 UTF-8", f"{path.name} is not UTF-8")) from error
     return read_mapping(path.name, text)

@@ -116,6 +116,20 @@ def twice_in_header(name: str) -> Phrase:
 NO_HEADER = Phrase("没有表头，文件是空的", "there is no header; the file is empty")
 
 
+def not_there(name: str, error: OSError) -> Phrase:
+    """A file or a folder that somebody named and that cannot be opened."""
+    match error:
+        case FileNotFoundError():
+            return Phrase(f"没有 {name}", f"there is no {name}")
+        case NotADirectoryError():
+            return Phrase(f"{name} 不是文件夹", f"{name} is no folder")
+        case IsADirectoryError():
+            return Phrase(f"{name} 是文件夹，不是文件", f"{name} is a folder, not a file")
+        case PermissionError():
+            return Phrase(f"没有权限读 {name}", f"{name} may not be read by this user")
+    return Phrase(f"{name} 无法读取：{error.strerror or error}", f"{name}: {error.strerror or error}")
+
+
 def not_opened(detail: str) -> Phrase:
     """A file that the system does not give us."""
     return Phrase(f"无法读取：{detail}", f"cannot be read: {detail}")

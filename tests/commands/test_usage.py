@@ -122,3 +122,33 @@ def test_both_languages_of_the_help(console: Console, monkeypatch: pytest.Monkey
     assert help_in_chinese.startswith("用法：")
     assert "usage" not in help_in_chinese
     assert "options" not in help_in_chinese
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("preview",),
+        ("transcribe",),
+        ("read",),
+        ("replay",),
+        ("resolve", "--file"),
+        ("import",),
+        ("import", ".", "--mapping"),
+    ],
+)
+def test_a_file_that_is_not_there_is_told_without_the_machines_own_words(
+    console: Console, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    missing = tmp_path / "none"
+    chinese, english = (console(*arguments, missing, "--lang", lang) for lang in ("zh", "en"))
+    assert chinese.code == english.code > 0
+    assert re.search(r"没有(这个文件)?[： ]?\S*none", chinese.err)
+    assert re.search(r"there is no (file )?\S*none", english.err, re.IGNORECASE)
+    assert "Errno" not in chinese.err + english.err
+    assert not re.search(r"[A-Za-z]{3,} [a-z]{2,}", chinese.err)
+
+
+def test_a_folder_and_other_bytes_are_no_text(console: Console, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_bytes(b"\xff\xfe\x00")
+    assert "文件夹" in console("resolve", "--file", tmp_path, "--lang", "zh").err
+    assert "UTF-8" in console("resolve", "--file", tmp_path / "other.txt", "--lang", "zh").err

@@ -70,6 +70,6 @@ def test_what_is_wrong_names_its_line(text: str, says: str) -> None:
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_bytes(b"\xff\xfe")
-    for path, says in ((tmp_path / "gone.yaml", "gone.yaml: "), (bad, "not UTF-8")):
+    for path, says in ((tmp_path / "gone.yaml", "there is no gone.yaml"), (bad, "not UTF-8")):
         with pytest.raises(MappingError, match=says):
             load_changes(path)
