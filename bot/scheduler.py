@@ -6,6 +6,7 @@ digest; what was due while nobody ran is made up for once, and marked late.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -26,6 +27,9 @@ from notifiers.digest import Digest
 
 LATE_AFTER = timedelta(minutes=5)
 FLOW_SECONDS = 1.0
+LAST_TICK = 2.0
+"""So long a tick under way keeps the bot from stopping: one that waits for a database in trouble may take for ever."""
+
 MOST_FLOWS = 200
 
 _FIRE = insert_or_ignore(fired)
@@ -68,14 +72,16 @@ class Scheduler:
         self._ticks.start()
 
     async def stop(self) -> None:
-        """Follow the clock no more, and let what it began come to its end."""
+        """Follow the clock no more, and let what it began come to its end, where that is near."""
         if not self._ticks.running:
             return
         self._ticks.pause()
         await asyncio.sleep(0)  # what was due and has not begun begins now
-        async with self._turn:
-            self._ticks.shutdown(wait=False)
-            await asyncio.sleep(0)  # it shuts down in the loop's next round
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_TICK):
+                await self._turn.acquire()  # and keep it: nothing begins any more
+        self._ticks.shutdown(wait=False)
+        await asyncio.sleep(0)  # it shuts down in the loop's next round
 
     async def _in_turn(self, work: Callable[[], Awaitable[None]]) -> None:
         """APScheduler cancels what runs when it shuts down, and logs that as an error: `stop` waits for its turn."""

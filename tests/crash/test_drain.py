@@ -35,6 +35,7 @@ async def test_sigterm_finishes_what_is_at_work(tmp_path: Path) -> None:
                 feeder.enough.set()
                 await feeding
                 assert await bot.terminate() == 0, bot.log()
+                assert "not everything was finished in time" not in bot.log()
         finally:
             bot.let_go()
         left = rows(bot.database)

@@ -210,6 +210,7 @@ async def test_stop_finishes_what_is_at_work_and_gives_back_the_rest(house: Hous
 
 async def test_stop_does_not_wait_for_a_database_in_trouble(house: House, hands: Hands) -> None:
     hands.before = Fails("e1", 10_000, StoreTrouble("no space"))
+    house.clock.share = 1_000.0  # the first pause is eight minutes
     await house.admit(event("e1"))
     async with running(house, hands) as dispatcher:
         await until(lambda: bool(hands.seen))

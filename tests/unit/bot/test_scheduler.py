@@ -16,6 +16,7 @@ from notifiers.alert import Outgoing, Scene
 from notifiers.digest import Digest
 from notifiers.notice import Notice
 from tests.clocks import FakeClock
+from tests.patience import LONG_ENOUGH
 from tests.unit.bot.fakes import notice
 from tests.unit.bot.house import ZONE, House
 
@@ -223,6 +224,29 @@ async def test_stopping_lets_a_tick_under_way_come_to_its_end(
     await stopping
     assert ended == ["tick"]
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_a_tick_that_hangs_does_not_keep_the_bot_from_stopping(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, begun, ended = scheduler(house), asyncio.Event(), asyncio.Event()
+
+    async def hang() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(found, "tick", hang)
+    monkeypatch.setattr("bot.scheduler.FLOW_SECONDS", 0.01)
+    monkeypatch.setattr("bot.scheduler.LAST_TICK", 0.05)
+    await found.start()
+    await begun.wait()
+    async with asyncio.timeout(LONG_ENOUGH):
+        await found.stop()
+        await ended.wait()
+    assert not found._ticks.running
 
 
 async def test_a_fired_slot_is_claimed_like_every_row(house: House) -> None:
